@@ -130,12 +130,13 @@ class Occupant:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Closure:
-    """A place that cannot be used: cleaning, blocked, or outside its opening hours."""
+    """Beds of a place that cannot be used: cleaning, blocked, outside opening hours; ``beds`` None = all."""
 
     place: str
     start: int
     end: int
     reason: str = "closed"
+    beds: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,1 @@
+"""Files to problems and plans, and back."""
