@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from optimizer.checker.context import Context
-from optimizer.checker.report import Violation
+from optimizer.checker.report import Units, Violation
 from optimizer.checker.rules.affinity import affinity
 from optimizer.checker.rules.age_band import age_band
 from optimizer.checker.rules.capacity import capacity
+from optimizer.checker.rules.continuity import continuity
 from optimizer.checker.rules.emergency_only import emergency_only
 from optimizer.checker.rules.expiry import expiry
 from optimizer.checker.rules.features import features
 from optimizer.checker.rules.identity import identity
 from optimizer.checker.rules.mandatory import mandatory
+from optimizer.checker.rules.mixed_age import mixed_age
+from optimizer.checker.rules.nurse_skill import nurse_skill
+from optimizer.checker.rules.nurse_workload import nurse_workload
+from optimizer.checker.rules.open_theatre import open_theatre
 from optimizer.checker.rules.organism import organism
 from optimizer.checker.rules.pinned import pinned
 from optimizer.checker.rules.preference import preference
@@ -23,6 +27,7 @@ from optimizer.checker.rules.promise_place import promise_place
 from optimizer.checker.rules.promise_start import promise_start
 from optimizer.checker.rules.refusal import refusal
 from optimizer.checker.rules.reserve import reserve
+from optimizer.checker.rules.room_nurse import room_nurse
 from optimizer.checker.rules.room_sex import room_sex
 from optimizer.checker.rules.room_size import room_size
 from optimizer.checker.rules.session import session
@@ -30,6 +35,7 @@ from optimizer.checker.rules.session_minutes import session_minutes
 from optimizer.checker.rules.stability import stability
 from optimizer.checker.rules.surgeon_minutes import surgeon_minutes
 from optimizer.checker.rules.surgeon_overlap import surgeon_overlap
+from optimizer.checker.rules.surgeon_transfer import surgeon_transfer
 from optimizer.checker.rules.theatre_overlap import theatre_overlap
 from optimizer.checker.rules.tier_distance import tier_distance
 from optimizer.checker.rules.unplaced import unplaced
@@ -39,15 +45,6 @@ from optimizer.checker.rules.window import window
 from optimizer.index import Index
 from optimizer.plan import Placement
 from optimizer.problem import Demand, SoftRule
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Units:
-    """``units`` of a joint rule, ``about`` a room, theatre, surgeon or nurse."""
-
-    about: str
-    units: int
-
 
 HardRule: TypeAlias = Callable[[Context], Iterable[Violation]]
 DemandRule: TypeAlias = Callable[[Index, Demand, Placement | None], int]
@@ -72,6 +69,7 @@ HARD: tuple[HardRule, ...] = (
     theatre_overlap,
     surgeon_overlap,
     surgeon_minutes,
+    room_nurse,
 )
 
 # What one demand's own placement costs: units of it alone, whatever the others do.
@@ -89,4 +87,11 @@ PER_DEMAND: Mapping[SoftRule, DemandRule] = {
 }
 
 # What several placements cost together.
-JOINT: Mapping[SoftRule, JointRule] = {}
+JOINT: Mapping[SoftRule, JointRule] = {
+    SoftRule.MIXED_AGE: mixed_age,
+    SoftRule.OPEN_THEATRE: open_theatre,
+    SoftRule.SURGEON_TRANSFER: surgeon_transfer,
+    SoftRule.NURSE_SKILL: nurse_skill,
+    SoftRule.NURSE_WORKLOAD: nurse_workload,
+    SoftRule.CONTINUITY: continuity,
+}

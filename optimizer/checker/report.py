@@ -44,6 +44,14 @@ class Violation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Units:
+    """``units`` of a soft rule; ``about`` names the person, room, theatre, surgeon or nurse."""
+
+    about: str
+    units: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """Every broken hard rule and the whole cost of a plan."""
 
