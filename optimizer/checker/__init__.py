@@ -11,6 +11,7 @@ from optimizer.checker.context import Context
 from optimizer.checker.pricing import cost_of
 from optimizer.checker.registry import HARD
 from optimizer.checker.report import HardRule, Report, Violation
+from optimizer.checker.suitability import unsuitable
 
 if TYPE_CHECKING:
     from optimizer.plan import Plan
@@ -23,6 +24,6 @@ def check(problem: Problem, plan: Plan) -> Report:
     """Look at ``plan`` with every rule; ``problem`` must have passed ``check_references``."""
     context = Context.of(problem, plan)
     return Report(
-        violations=tuple(violation for rule in HARD for violation in rule(context)),
+        violations=tuple(violation for rule in (*HARD, unsuitable) for violation in rule(context)),
         cost=cost_of(context),
     )

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TypeAlias
 
 from optimizer.checker.context import Context
-from optimizer.checker.report import Units, Violation
+from optimizer.checker.report import HardRule, Units, Violation
 from optimizer.checker.rules.affinity import affinity
 from optimizer.checker.rules.age_band import age_band
 from optimizer.checker.rules.capacity import capacity
@@ -27,6 +27,7 @@ from optimizer.checker.rules.promise_place import promise_place
 from optimizer.checker.rules.promise_start import promise_start
 from optimizer.checker.rules.refusal import refusal
 from optimizer.checker.rules.reserve import reserve
+from optimizer.checker.rules.room_for_sex import room_for_sex
 from optimizer.checker.rules.room_nurse import room_nurse
 from optimizer.checker.rules.room_sex import room_sex
 from optimizer.checker.rules.room_size import room_size
@@ -44,25 +45,32 @@ from optimizer.checker.rules.ward_tier import ward_tier
 from optimizer.checker.rules.window import window
 from optimizer.index import Index
 from optimizer.plan import Placement
-from optimizer.problem import Demand, SoftRule
+from optimizer.problem import Demand, Place, SoftRule
 
-HardRule: TypeAlias = Callable[[Context], Iterable[Violation]]
+PlaceRule: TypeAlias = Callable[[Index, Demand, Place], str | None]
+JointHardRule: TypeAlias = Callable[[Context], Iterable[Violation]]
 DemandRule: TypeAlias = Callable[[Index, Demand, Placement | None], int]
-JointRule: TypeAlias = Callable[[Context], Iterable[Units]]
+JointSoftRule: TypeAlias = Callable[[Context], Iterable[Units]]
 
-HARD: tuple[HardRule, ...] = (
+# Which places a demand can never have, and why (None = it can), whatever the others do and whenever it is.
+PER_PLACE: Mapping[HardRule, PlaceRule] = {
+    HardRule.AGE_BAND: age_band,
+    HardRule.FEATURES: features,
+    HardRule.REFUSAL: refusal,
+    HardRule.WARD_TIER: ward_tier,
+    HardRule.EMERGENCY_ONLY: emergency_only,
+    HardRule.ROOM_FOR_SEX: room_for_sex,
+}
+
+# What the plan as a whole must not do.
+HARD: tuple[JointHardRule, ...] = (
     identity,
     pinned,
     mandatory,
     window,
     capacity,
     room_sex,
-    age_band,
-    features,
-    refusal,
-    ward_tier,
     organism,
-    emergency_only,
     reserve,
     session,
     session_minutes,
@@ -87,7 +95,7 @@ PER_DEMAND: Mapping[SoftRule, DemandRule] = {
 }
 
 # What several placements cost together.
-JOINT: Mapping[SoftRule, JointRule] = {
+JOINT: Mapping[SoftRule, JointSoftRule] = {
     SoftRule.MIXED_AGE: mixed_age,
     SoftRule.OPEN_THEATRE: open_theatre,
     SoftRule.SURGEON_TRANSFER: surgeon_transfer,

@@ -19,6 +19,7 @@ class HardRule(StrEnum):
     WINDOW = "window"
     CAPACITY = "capacity"
     ROOM_SEX = "room_sex"
+    ROOM_FOR_SEX = "room_for_sex"
     AGE_BAND = "age_band"
     FEATURES = "features"
     REFUSAL = "refusal"

@@ -4,24 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from optimizer.checker.report import HardRule, Violation
-
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from optimizer.index import Index
+    from optimizer.problem import Demand, Place
 
-    from optimizer.checker.context import Context
 
-
-def age_band(context: Context) -> Iterator[Violation]:
-    """Find people too young or too old for their room."""
-    for demand, placement in context.planned():
-        room = context.index.room_of(placement.place)
-        too_young = room.youngest is not None and demand.age_group < room.youngest
-        too_old = room.oldest is not None and demand.age_group > room.oldest
-        if too_young or too_old:
-            yield Violation(
-                rule=HardRule.AGE_BAND,
-                about=demand.id,
-                detail=f"of age group {demand.age_group} is in room {room.id} "
-                f"for groups {room.youngest} to {room.oldest}",
-            )
+def age_band(index: Index, demand: Demand, place: Place) -> str | None:
+    """Say if the person is too young or too old for the room."""
+    room = index.rooms[place.room]
+    too_young = room.youngest is not None and demand.age_group < room.youngest
+    too_old = room.oldest is not None and demand.age_group > room.oldest
+    if not (too_young or too_old):
+        return None
+    return f"is of age group {demand.age_group}, room {room.id} is for {room.youngest} to {room.oldest}"

@@ -4,22 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from optimizer.checker.report import HardRule, Violation
 from optimizer.problem import DemandKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from optimizer.index import Index
+    from optimizer.problem import Demand, Place
 
-    from optimizer.checker.context import Context
 
-
-def emergency_only(context: Context) -> Iterator[Violation]:
-    """Find demands other than emergencies in an emergency bed."""
-    for demand, placement in context.planned():
-        place = context.index.places[placement.place]
-        if place.emergency_only and demand.kind is not DemandKind.EMERGENCY:
-            yield Violation(
-                rule=HardRule.EMERGENCY_ONLY,
-                about=demand.id,
-                detail=f"is no emergency and lies in emergency bed {place.id}",
-            )
+def emergency_only(index: Index, demand: Demand, place: Place) -> str | None:
+    """Say if somebody else would take an emergency bed."""
+    del index
+    if place.emergency_only and demand.kind is not DemandKind.EMERGENCY:
+        return f"is no emergency, {place.id} is kept for them"
+    return None

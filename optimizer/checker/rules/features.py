@@ -4,21 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from optimizer.checker.report import HardRule, Violation
-
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from optimizer.index import Index
+    from optimizer.problem import Demand, Place
 
-    from optimizer.checker.context import Context
 
-
-def features(context: Context) -> Iterator[Violation]:
-    """Find people whose place lacks something they need."""
-    for demand, placement in context.planned():
-        missing = demand.needs - context.index.places[placement.place].features
-        if missing:
-            yield Violation(
-                rule=HardRule.FEATURES,
-                about=demand.id,
-                detail=f"needs {', '.join(sorted(missing))}, which {placement.place} lacks",
-            )
+def features(index: Index, demand: Demand, place: Place) -> str | None:
+    """Say what the person needs and the place lacks."""
+    del index
+    missing = demand.needs - place.features
+    return f"needs {', '.join(sorted(missing))}, which {place.id} lacks" if missing else None

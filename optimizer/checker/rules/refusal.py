@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from optimizer.checker.report import HardRule, Violation
-
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from optimizer.index import Index
+    from optimizer.problem import Demand, Place
 
-    from optimizer.checker.context import Context
 
-
-def refusal(context: Context) -> Iterator[Violation]:
-    """Find people in a place they refuse."""
-    for demand, placement in context.planned():
-        if placement.place in demand.refuses:
-            yield Violation(rule=HardRule.REFUSAL, about=demand.id, detail=f"must not be in {placement.place}")
+def refusal(index: Index, demand: Demand, place: Place) -> str | None:
+    """Say if the place is ruled out."""
+    del index
+    return f"must not be in {place.id}" if place.id in demand.refuses else None

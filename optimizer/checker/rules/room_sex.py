@@ -1,4 +1,4 @@
-"""People in one room at the same time are of one sex, or of the sex the room is for."""
+"""People in one room at the same time are of one sex, where the room is shared by sex."""
 
 from __future__ import annotations
 
@@ -15,18 +15,14 @@ if TYPE_CHECKING:
 
 
 def room_sex(context: Context) -> Iterator[Violation]:
-    """Find people put in a room for the other sex, or together with somebody of the other sex."""
+    """Find people the plan puts together with somebody of the other sex."""
     for name, stays in context.stays_by_room.items():
-        rule = context.index.rooms[name].sex
-        if rule is SexRule.SAME:
-            for stay, other in clashes(stays):
-                if stay.sex != other.sex:
-                    yield _violation(stay.who, f"shares room {name} with {other.who} of the other sex")
-        elif rule is not SexRule.ANY:
-            for stay in stays:
-                if not stay.fact and stay.sex.value != rule.value:
-                    yield _violation(stay.who, f"is in room {name}, which is for the other sex")
-
-
-def _violation(about: str, detail: str) -> Violation:
-    return Violation(rule=HardRule.ROOM_SEX, about=about, detail=detail)
+        if context.index.rooms[name].sex is not SexRule.SAME:
+            continue
+        for stay, other in clashes(stays):
+            if stay.sex != other.sex:
+                yield Violation(
+                    rule=HardRule.ROOM_SEX,
+                    about=stay.who,
+                    detail=f"shares room {name} with {other.who} of the other sex",
+                )
