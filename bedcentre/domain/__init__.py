@@ -1,0 +1,1 @@
+"""Pure rules of beds and stays: no database, no web, no clock of its own."""

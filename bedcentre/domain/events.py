@@ -1,0 +1,271 @@
+"""What happened, past tense. The journal keeps these for ever; replaying them rebuilds the hospital.
+
+Each event carries every value that changed, ids and instants included, so that replay needs nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import datetime
+
+from bedcentre.domain.intervals import ActualInterval, PlannedInterval, TheatreBooking
+from bedcentre.domain.messages import Message
+from bedcentre.domain.people import Encounter, Patient
+from bedcentre.domain.proposals import PlanRecord, Proposal
+from bedcentre.domain.requests import Demand
+from bedcentre.domain.vocabulary import Certainty
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PatientRegistered:
+    """A person became known."""
+
+    patient: Patient
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DemandRaised:
+    """Somebody asked for a bed."""
+
+    demand: Demand
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DemandCancelled:
+    """The bed is no longer needed; its reservation and theatre booking were released before."""
+
+    demand_id: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DemandPinned:
+    """A coordinator fixed the bed the plan must use (None lifts it)."""
+
+    demand_id: int
+    bed_id: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BedReserved:
+    """A bed was promised to a demand; the demand is now promised."""
+
+    reservation: PlannedInterval
+    proposal_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BedHeld:
+    """A bed is kept for a while; the hold ends by itself."""
+
+    hold: PlannedInterval
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimReleased:
+    """A hold or reservation ended: ``cause`` is expired, undone, cancelled, moved or used.
+
+    Unless used, its demand (if any) waits again.
+    """
+
+    interval_id: int
+    bed_id: int
+    demand_id: int | None
+    cause: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TheatreBooked:
+    """An operation got its place in a session."""
+
+    booking: TheatreBooking
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TheatreReleased:
+    """An operation lost its place in a session."""
+
+    booking_id: int
+    demand_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleOverridden:
+    """A person with the right put a patient where a rule spoke against it, and signed why."""
+
+    patient_id: int
+    demand_id: int | None
+    bed_id: int
+    rules: tuple[Message, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PatientAdmitted:
+    """A patient who was not in the house got an encounter and lies in a bed; the boarding clock stops."""
+
+    encounter: Encounter
+    stay: ActualInterval
+    demand_id: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PatientMoved:
+    """A patient left one bed for another; the old bed waits for cleaning."""
+
+    left_stay_id: int
+    left_bed_id: int
+    vacated: ActualInterval
+    stay: ActualInterval
+    demand_id: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PatientLeft:
+    """A patient physically left; the encounter is over, the bed waits for cleaning."""
+
+    encounter_id: int
+    stay_id: int
+    vacated: ActualInterval
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeavingUndone:
+    """A mistaken "left" was taken back: the patient still lies there."""
+
+    encounter_id: int
+    stay_id: int
+    vacated_id: int
+    bed_id: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CleaningStarted:
+    """Somebody began to clean a vacated bed."""
+
+    vacated_id: int
+    cleaning: ActualInterval
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CleaningFinished:
+    """The bed is ready."""
+
+    cleaning_id: int
+    bed_id: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BedBlocked:
+    """A bed cannot be used, for a reason."""
+
+    block: ActualInterval
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BedUnblocked:
+    """A blocked bed may be used again."""
+
+    block_id: int
+    bed_id: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BedConfirmed:
+    """Somebody looked: what is known of the bed is still so."""
+
+    bed_id: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DischargeExpected:
+    """The ward said, or the forecast predicted, when a patient will leave."""
+
+    encounter_id: int
+    bed_id: int
+    expected: datetime
+    certainty: Certainty
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanProposed:
+    """A checked plan was made; ``proposals`` are new, ``withdrawn`` no longer hold."""
+
+    plan: PlanRecord
+    proposals: tuple[Proposal, ...]
+    withdrawn: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposalRejected:
+    """A coordinator said no, and why; the plan does not offer that bed to that demand again."""
+
+    proposal_id: int
+    demand_id: int
+    bed_id: int
+    reason: str
+
+
+Event = (
+    PatientRegistered
+    | DemandRaised
+    | DemandCancelled
+    | DemandPinned
+    | BedReserved
+    | BedHeld
+    | ClaimReleased
+    | TheatreBooked
+    | TheatreReleased
+    | RuleOverridden
+    | PatientAdmitted
+    | PatientMoved
+    | PatientLeft
+    | LeavingUndone
+    | CleaningStarted
+    | CleaningFinished
+    | BedBlocked
+    | BedUnblocked
+    | BedConfirmed
+    | DischargeExpected
+    | PlanProposed
+    | ProposalRejected
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recorded:
+    """An event as the journal has it: its sequence, when and by whom, and the command it belongs to."""
+
+    sequence: int
+    at: datetime
+    user_id: int
+    command_id: str
+    event: Event
+
+
+def touched(event: object) -> tuple[frozenset[int], frozenset[int]]:
+    """The ids of the beds and of the demands that an event speaks of, for boards to repaint."""
+    pairs = list(_ids(event))
+    beds = frozenset(value for name, value in pairs if name.endswith("bed_id"))
+    demands = frozenset(value for name, value in pairs if name == "demand_id")
+    return beds, demands
+
+
+def _ids(thing: object) -> Iterator[tuple[str, int]]:
+    if isinstance(thing, tuple):
+        for member in thing:
+            yield from _ids(member)
+    elif is_dataclass(thing):
+        if isinstance(thing, Demand):
+            yield "demand_id", thing.id
+        for each in fields(thing):
+            value = getattr(thing, each.name)
+            if isinstance(value, int) and each.name.endswith("_id"):
+                yield each.name, value
+            else:
+                yield from _ids(value)

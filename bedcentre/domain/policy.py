@@ -1,0 +1,37 @@
+"""What differs by hospital: times and limits, read from the documented policy file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from bedcentre.domain.vocabulary import Triage
+
+
+def _boarding_limits() -> dict[Triage, timedelta]:
+    return {
+        Triage.DYING: timedelta(minutes=30),
+        Triage.CRITICAL: timedelta(hours=1),
+        Triage.ACUTE: timedelta(hours=4),
+        Triage.NON_ACUTE: timedelta(hours=8),
+    }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    """The hospital's own times and limits.
+
+    ``turnaround``: usual vacated → ready. ``cleaning_overdue``: after which a vacated or cleaning bed is late.
+    ``stale_after``: after which what is known of a bed is shown as old. ``hold``: how long a hold lasts.
+    ``undo_within``: how long a tap may be taken back. ``boarding_limit``: by triage, the longest an emergency
+    patient should wait for a bed. ``tactical_days``/``operational_hours``: how far the two plans look.
+    """
+
+    turnaround: timedelta = timedelta(minutes=60)
+    cleaning_overdue: timedelta = timedelta(minutes=30)
+    stale_after: timedelta = timedelta(hours=8)
+    hold: timedelta = timedelta(minutes=30)
+    undo_within: timedelta = timedelta(minutes=10)
+    boarding_limit: dict[Triage, timedelta] = field(default_factory=_boarding_limits)
+    operational_hours: int = 36
+    tactical_days: int = 14

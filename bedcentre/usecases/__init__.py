@@ -1,0 +1,1 @@
+"""One function per command, and the read models of the pages."""

@@ -1,0 +1,192 @@
+"""Day surgery: a surgeon asks for a slot; theatre, surgeon and bay must all be free."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from bedcentre.domain.beds import BedSituation
+from bedcentre.domain.errors import BadInputError, RefusedError, TakenError
+from bedcentre.domain.events import TheatreBooked, TheatreReleased
+from bedcentre.domain.intervals import Span, TheatreBooking
+from bedcentre.domain.messages import Message
+from bedcentre.domain.requests import Demand
+from bedcentre.domain.theatres import Procedure, TheatreSession
+from bedcentre.domain.vocabulary import DemandKind, Feature, Role
+from bedcentre.usecases.commands import handles
+from bedcentre.usecases.placement import claims_against, reserve
+from bedcentre.usecases.ports import Reader, UnitOfWork
+from bedcentre.usecases.requests import RequestBed, request_bed
+
+SLOT = timedelta(minutes=15)
+"""Grid on which free slots are offered."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestSlot:
+    """A surgeon asks for a day-surgery slot between two days (both included, the hospital's calendar).
+
+    ``operation_start`` names a slot the surgeon saw free and wants; None leaves it to the plan.
+    """
+
+    patient_id: int
+    procedure: str
+    surgeon: str
+    first_day: date
+    last_day: date
+    operation_start: datetime | None = None
+    session_id: int | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slot:
+    """A free slot: theatre session, start and end of the operation, and the bay from arrival to leaving."""
+
+    session_id: int
+    theatre: str
+    start: datetime
+    end: datetime
+    bed_id: int
+    bed_label: str
+    bay_start: datetime
+    bay_end: datetime
+
+
+@handles(RequestSlot, Role.SURGEON, Role.COORDINATOR)
+def request_slot(uow: UnitOfWork, command: RequestSlot) -> int:
+    """Put a day-surgery demand into the queue, or book the free slot that was chosen. Returns the demand's id.
+
+    Raises:
+        BadInputError: days in the past or the wrong way round, or the procedure is another specialty's.
+        RefusedError: a surgeon asks in another's name, or the chosen slot is gone.
+    """
+    if uow.actor.role is Role.SURGEON and uow.actor.surgeon != command.surgeon:
+        raise RefusedError(Message("refusal.other_surgeon"))
+    procedure = uow.procedure(command.procedure)
+    today = uow.now.astimezone(uow.zone).date()
+    if command.last_day < max(command.first_day, today):
+        raise BadInputError(Message("input.slot_days"))
+    first = max(datetime.combine(command.first_day, time(), uow.zone), uow.now)
+    midnight = datetime.combine(command.last_day + timedelta(days=1), time(), uow.zone)
+    demand_id = request_bed(
+        uow,
+        RequestBed(
+            kind=DemandKind.DAY_SURGERY,
+            patient_id=command.patient_id,
+            specialty=procedure.specialty,
+            wanted_from=first.astimezone(uow.now.tzinfo),
+            latest=midnight.astimezone(uow.now.tzinfo) - timedelta(minutes=procedure.bay_minutes),
+            stay_minutes=procedure.bay_minutes,
+            needs=frozenset({Feature.DAY_BAY}),
+            procedure=procedure.code,
+            surgeon=command.surgeon,
+            note=command.note,
+        ),
+    )
+    if command.operation_start is not None:
+        _book_slot(uow, uow.demand(demand_id), procedure, command)
+    return demand_id
+
+
+def free_slots(reader: Reader, surgeon: str, procedure: Procedure, first: date, last: date) -> list[Slot]:
+    """All slots from ``first`` to ``last`` in which theatre session, surgeon and a bay are free together.
+
+    On a 15-minute grid, by start; each slot names the first bay that is free for the whole stay.
+    """
+    start = max(datetime.combine(first, time(), reader.zone), reader.now)
+    end = datetime.combine(last + timedelta(days=1), time(), reader.zone)
+    sessions = [each for each in reader.sessions(start, end) if _open_to(each, surgeon, procedure)]
+    bookings = reader.bookings(start, end)
+    bays = [each for each in reader.beds() if Feature.DAY_BAY in each.bed.features]
+    slots = []
+    for session in sessions:
+        taken = [each for each in bookings if each.theatre == session.theatre or each.surgeon == surgeon]
+        for operation in _starts(session, start, procedure):
+            theatre_time = Span(operation, operation + timedelta(minutes=procedure.theatre_minutes))
+            if any(theatre_time.overlaps(each.start, each.end) for each in taken):
+                continue
+            slot = _slot(reader, session, operation, procedure, bays)
+            if slot is not None:
+                slots.append(slot)
+    return sorted(slots, key=lambda slot: slot.start)
+
+
+def book_theatre(uow: UnitOfWork, demand: Demand, session_id: int, start: datetime) -> None:
+    """Give an operation its place in a theatre session; an earlier place is given back.
+
+    Raises:
+        TakenError: the theatre or the surgeon is busy then.
+        RefusedError: the session does not contain the operation.
+    """
+    procedure = uow.procedure(demand.procedure or "")
+    end = start + timedelta(minutes=procedure.theatre_minutes)
+    session = next((each for each in uow.sessions(start, end) if each.id == session_id), None)
+    if session is None or start < session.start or end > session.end:
+        raise RefusedError(Message("refusal.outside_session", {"start": start}))
+    for booking in uow.bookings(start, end):
+        if booking.demand_id != demand.id and (booking.theatre == session.theatre or booking.surgeon == demand.surgeon):
+            raise TakenError(Message("refusal.theatre_taken", {"theatre": booking.theatre, "start": booking.start}))
+    earlier = uow.booking_of(demand.id)
+    if earlier is not None:
+        uow.record(TheatreReleased(booking_id=earlier.id, demand_id=demand.id))
+    booking = TheatreBooking(
+        id=uow.new_id(),
+        demand_id=demand.id,
+        session_id=session.id,
+        theatre=session.theatre,
+        surgeon=demand.surgeon or "",
+        start=start,
+        end=end,
+    )
+    uow.record(TheatreBooked(booking=booking))
+
+
+def _book_slot(uow: UnitOfWork, demand: Demand, procedure: Procedure, command: RequestSlot) -> None:
+    day = command.first_day
+    slot = next(
+        (
+            each
+            for each in free_slots(uow, command.surgeon, procedure, day, command.last_day)
+            if each.start == command.operation_start and each.session_id == command.session_id
+        ),
+        None,
+    )
+    if slot is None:
+        raise TakenError(Message("refusal.slot_gone", {"start": command.operation_start or uow.now}))
+    reserve(uow, demand, uow.bed(slot.bed_id), slot.bay_start)
+    book_theatre(uow, demand, slot.session_id, slot.start)
+
+
+def _open_to(session: TheatreSession, surgeon: str, procedure: Procedure) -> bool:
+    return session.surgeon == surgeon or (session.surgeon is None and session.specialty == procedure.specialty)
+
+
+def _starts(session: TheatreSession, now: datetime, procedure: Procedure) -> Iterator[datetime]:
+    operation = session.start
+    while operation + timedelta(minutes=procedure.theatre_minutes) <= session.end:
+        if operation - timedelta(minutes=procedure.preparation_minutes) >= now:
+            yield operation
+        operation += SLOT
+
+
+def _slot(
+    reader: Reader, session: TheatreSession, start: datetime, procedure: Procedure, bays: Sequence[BedSituation]
+) -> Slot | None:
+    bay_start = start - timedelta(minutes=procedure.preparation_minutes)
+    bay_end = bay_start + timedelta(minutes=procedure.bay_minutes)
+    for bay in bays:
+        free_from = bay.expected_free(reader.now, reader.policy.turnaround)
+        if free_from <= bay_start and not claims_against(reader, bay, None, Span(bay_start, bay_end)):
+            return Slot(
+                session_id=session.id,
+                theatre=session.theatre,
+                start=start,
+                end=start + timedelta(minutes=procedure.theatre_minutes),
+                bed_id=bay.bed.id,
+                bed_label=bay.bed.label,
+                bay_start=bay_start,
+                bay_end=bay_end,
+            )
+    return None

@@ -1,0 +1,133 @@
+"""What a use case may ask of the world. ``store`` implements it; use cases know no database."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from bedcentre.domain.beds import BedSituation
+from bedcentre.domain.events import Event, Recorded
+from bedcentre.domain.intervals import ActualInterval, PlannedInterval, TheatreBooking
+from bedcentre.domain.people import Actor, Encounter, Patient
+from bedcentre.domain.places import Specialty, Ward
+from bedcentre.domain.policy import Policy
+from bedcentre.domain.proposals import PlanRecord, Proposal
+from bedcentre.domain.requests import Demand
+from bedcentre.domain.theatres import Procedure, Surgeon, TheatreSession
+
+
+class Reader(Protocol):
+    """What is known of the hospital at one instant. Absent things raise ``NotFoundError``."""
+
+    now: datetime
+    zone: ZoneInfo
+    policy: Policy
+
+    def sequence(self) -> int:
+        """The newest journal row this view includes."""
+
+    def wards(self) -> Sequence[Ward]:
+        """All wards in board order."""
+
+    def specialties(self) -> Sequence[Specialty]:
+        """All specialties by code."""
+
+    def tier(self, specialty: str, ward_id: int) -> int | None:
+        """How near the ward is to the specialty; None = may not be used."""
+
+    def bed(self, bed_id: int) -> BedSituation:
+        """One bed as it is now."""
+
+    def beds(
+        self, *, bed_ids: Collection[int] | None = None, ward_ids: Collection[int] | None = None
+    ) -> Sequence[BedSituation]:
+        """Beds as they are now, in board order; both filters None = the whole hospital."""
+
+    def roommates(self, bed_id: int) -> Sequence[BedSituation]:
+        """The other beds of the same room."""
+
+    def bed_of(self, encounter_id: int) -> BedSituation | None:
+        """Where a patient lies now."""
+
+    def patient(self, patient_id: int) -> Patient:
+        """One person."""
+
+    def patients(self, patient_ids: Collection[int]) -> dict[int, Patient]:
+        """Several people by id."""
+
+    def find_patient(self, mrn: str) -> Patient | None:
+        """The person with a medical record number, if known."""
+
+    def search_patients(self, text: str, limit: int) -> Sequence[Patient]:
+        """People in a bed or with an open demand whose name, pinyin initials or number begins with ``text``."""
+
+    def stays_of(self, encounter_id: int) -> Sequence[ActualInterval]:
+        """The beds an encounter has lain in, oldest first."""
+
+    def encounter(self, encounter_id: int) -> Encounter:
+        """One encounter."""
+
+    def demand(self, demand_id: int) -> Demand:
+        """One demand."""
+
+    def open_demands(self) -> Sequence[Demand]:
+        """All waiting and promised demands."""
+
+    def demands_of_surgeon(self, surgeon: str, since: datetime) -> Sequence[Demand]:
+        """A surgeon's demands wanted after ``since``, closed ones too, newest first."""
+
+    def claims_of(self, demand_id: int) -> Sequence[PlannedInterval]:
+        """The hold or reservation a demand has, if any."""
+
+    def expired_holds(self) -> Sequence[PlannedInterval]:
+        """Holds whose time is over but that still stand."""
+
+    def proposals(self) -> Sequence[Proposal]:
+        """All open proposals."""
+
+    def proposal(self, proposal_id: int) -> Proposal:
+        """One proposal."""
+
+    def rejections(self) -> frozenset[tuple[int, int]]:
+        """(demand, bed) pairs that a coordinator said no to, of open demands."""
+
+    def latest_plan(self) -> PlanRecord | None:
+        """The newest plan, if any was made."""
+
+    def procedures(self) -> Sequence[Procedure]:
+        """The day-surgery catalogue by code."""
+
+    def procedure(self, code: str) -> Procedure:
+        """One procedure."""
+
+    def surgeon(self, code: str) -> Surgeon:
+        """One surgeon."""
+
+    def sessions(self, start: datetime, end: datetime) -> Sequence[TheatreSession]:
+        """Theatre sessions that overlap [start, end), by start."""
+
+    def bookings(self, start: datetime, end: datetime) -> Sequence[TheatreBooking]:
+        """Theatre bookings that overlap [start, end), by start."""
+
+    def booking_of(self, demand_id: int) -> TheatreBooking | None:
+        """The operation's place of a demand, if it has one."""
+
+    def history(self, bed_id: int, limit: int) -> Sequence[Recorded]:
+        """The newest events of one bed, newest first."""
+
+
+class UnitOfWork(Reader, Protocol):
+    """One command's transaction: everything it records is committed together with its journal rows, or not at all.
+
+    Writers are serialised, so what a command reads is still true when it records.
+    """
+
+    actor: Actor
+
+    def new_id(self) -> int:
+        """A fresh id for a patient, demand, interval, proposal or plan."""
+
+    def record(self, event: Event) -> None:
+        """Apply the event to the state and append it to the journal."""

@@ -1,0 +1,169 @@
+"""A coordinator's answers to the plan: accept, reject, choose another bed, hold, take back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bedcentre.domain.errors import BadInputError, RefusedError, TakenError
+from bedcentre.domain.events import BedHeld, ClaimReleased, ProposalRejected, TheatreReleased
+from bedcentre.domain.intervals import PlannedInterval, Span
+from bedcentre.domain.messages import Message
+from bedcentre.domain.proposals import Proposal
+from bedcentre.domain.vocabulary import PlannedKind, ProposalState, Role
+from bedcentre.usecases.commands import handles
+from bedcentre.usecases.day_surgery import book_theatre
+from bedcentre.usecases.placement import claims_against, reserve
+from bedcentre.usecases.ports import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AcceptProposal:
+    """Promise the proposed bed to its demand."""
+
+    proposal_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RejectProposal:
+    """No, because: the plan shall not offer that bed to that demand again."""
+
+    proposal_id: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChooseBed:
+    """Promise a bed of the coordinator's own choice from ``start`` (None: as soon as it is expected free)."""
+
+    demand_id: int
+    bed_id: int
+    start: datetime | None = None
+    override: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HoldBed:
+    """Keep a bed for the policy's hold time, perhaps with a demand in mind."""
+
+    bed_id: int
+    reason: str
+    demand_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReleaseClaim:
+    """Take a hold or reservation back; a demand that had it waits again."""
+
+    interval_id: int
+    bed_id: int
+
+
+@handles(AcceptProposal, Role.COORDINATOR)
+def accept_proposal(uow: UnitOfWork, command: AcceptProposal) -> int:
+    """Turn a proposal into a promise; returns the reservation's id.
+
+    Raises:
+        RefusedError: it is no longer open, or the world has moved on so that a rule speaks against it.
+        TakenError: somebody else has the bed or the theatre by now.
+    """
+    proposal = _open(uow, command.proposal_id)
+    demand = uow.demand(proposal.demand_id)
+    start = max(proposal.start, uow.now) if proposal.session_id is None else proposal.start
+    reservation = reserve(uow, demand, uow.bed(proposal.bed_id), start, proposal_id=proposal.id)
+    if proposal.session_id is not None and proposal.operation_start is not None:
+        book_theatre(uow, demand, proposal.session_id, proposal.operation_start)
+    return reservation
+
+
+@handles(RejectProposal, Role.COORDINATOR)
+def reject_proposal(uow: UnitOfWork, command: RejectProposal) -> None:
+    """Turn a proposal down for a reason.
+
+    Raises:
+        BadInputError: no reason.
+        RefusedError: it is no longer open.
+    """
+    proposal = _open(uow, command.proposal_id)
+    if not command.reason.strip():
+        raise BadInputError(Message("input.reject_reason"))
+    uow.record(
+        ProposalRejected(
+            proposal_id=proposal.id,
+            demand_id=proposal.demand_id,
+            bed_id=proposal.bed_id,
+            reason=command.reason.strip(),
+        )
+    )
+
+
+@handles(ChooseBed, Role.COORDINATOR)
+def choose_bed(uow: UnitOfWork, command: ChooseBed) -> int:
+    """Promise a chosen bed to a demand; returns the reservation's id.
+
+    Raises:
+        RefusedError: a rule speaks against it and no reason was signed (all rules are named).
+        TakenError: somebody else has the bed then; says who.
+    """
+    demand = uow.demand(command.demand_id)
+    situation = uow.bed(command.bed_id)
+    earliest = max(situation.expected_free(uow.now, uow.policy.turnaround), demand.wanted_from)
+    start = max(command.start, uow.now) if command.start is not None else earliest
+    return reserve(uow, demand, situation, start, override=command.override)
+
+
+@handles(HoldBed, Role.COORDINATOR)
+def hold_bed(uow: UnitOfWork, command: HoldBed) -> int:
+    """Keep a bed for a while; the hold ends by itself. Returns its id.
+
+    Raises:
+        BadInputError: no reason.
+        TakenError: somebody has the bed in that time.
+    """
+    if not command.reason.strip():
+        raise BadInputError(Message("input.hold_reason"))
+    situation = uow.bed(command.bed_id)
+    end = uow.now + uow.policy.hold
+    taken = claims_against(uow, situation, command.demand_id, Span(uow.now, end))
+    if taken:
+        raise TakenError(*taken)
+    hold = PlannedInterval(
+        id=uow.new_id(),
+        bed_id=situation.bed.id,
+        kind=PlannedKind.HOLD,
+        start=uow.now,
+        end=end,
+        demand_id=command.demand_id,
+        made_by=uow.actor.user_id,
+        expires_at=end,
+        reason=command.reason.strip(),
+    )
+    uow.record(BedHeld(hold=hold))
+    return hold.id
+
+
+@handles(ReleaseClaim, Role.COORDINATOR)
+def release_claim(uow: UnitOfWork, command: ReleaseClaim) -> None:
+    """Undo a hold or reservation while nobody has been received on it.
+
+    Raises:
+        RefusedError: it no longer exists: expired, used or taken back by somebody else.
+    """
+    situation = uow.bed(command.bed_id)
+    claim = next((each for each in situation.claims if each.interval.id == command.interval_id), None)
+    if claim is None:
+        raise RefusedError(Message("refusal.claim_gone", {"bed": situation.bed.label}))
+    demand_id = claim.interval.demand_id
+    uow.record(
+        ClaimReleased(interval_id=claim.interval.id, bed_id=situation.bed.id, demand_id=demand_id, cause="undone")
+    )
+    booking = uow.booking_of(demand_id) if demand_id is not None else None
+    if booking is not None:
+        uow.record(TheatreReleased(booking_id=booking.id, demand_id=booking.demand_id))
+
+
+def _open(uow: UnitOfWork, proposal_id: int) -> Proposal:
+    proposal = uow.proposal(proposal_id)
+    if proposal.state is not ProposalState.OPEN:
+        raise RefusedError(Message("refusal.proposal_closed", {"state": f"@proposal_state.{proposal.state.value}"}))
+    return proposal
