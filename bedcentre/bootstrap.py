@@ -1,0 +1,117 @@
+"""Puts the parts together: database, clock, policy and commands become one ``Application``."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from threading import Lock
+
+from sqlalchemy import Engine
+
+from bedcentre.clock import Clock, DemoClock, SystemClock
+from bedcentre.config import Settings
+from bedcentre.domain.events import Recorded
+from bedcentre.domain.people import Actor
+from bedcentre.domain.policy import Policy
+from bedcentre.policy_file import read_policy
+from bedcentre.store import journal, meta, watch
+from bedcentre.store.engine import open_engine
+from bedcentre.store.reader import SqlReader, read
+from bedcentre.store.unit_of_work import AlreadyDoneError, write
+from bedcentre.store.users import Users
+from bedcentre.usecases import all_commands
+from bedcentre.usecases.commands import execute
+
+__all__ = ["Application", "Done", "all_commands", "build"]
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A command was carried out: the journal's newest row then, and the id of what was made, if anything."""
+
+    sequence: int
+    made: int | None
+
+
+class Application:
+    """The running hospital: the one door through which pages, planner, simulation and command line act."""
+
+    def __init__(self, settings: Settings, engine: Engine, clock: Clock, policy: Policy) -> None:
+        self.settings = settings
+        self.engine = engine
+        self.clock = clock
+        self.policy = policy
+        self.users = Users(engine)
+        self._subscribers: list[Callable[[int], None]] = []
+        self._lock = Lock()
+        self._stop_watching: Callable[[], None] | None = None
+
+    def execute(self, command: object, actor: Actor, command_id: str | None = None) -> Done:
+        """Carry out one command in one transaction and tell the subscribers.
+
+        A ``command_id`` that was carried out before is not carried out again: the earlier answer is given.
+
+        Raises:
+            HospitalError: it was refused and nothing changed.
+        """
+        try:
+            with write(
+                self.engine,
+                now=self.clock.now,
+                zone=self.settings.timezone,
+                policy=self.policy,
+                actor=actor,
+                command_id=command_id or secrets.token_hex(16),
+            ) as uow:
+                made = execute(uow, command)
+                done = Done(uow.finish(made), made)
+        except AlreadyDoneError as already:
+            return Done(already.sequence, already.made)
+        self._tell(done.sequence)
+        return done
+
+    @contextmanager
+    def reader(self) -> Iterator[SqlReader]:
+        """A consistent view of the hospital as it is now."""
+        with read(self.engine, now=self.clock.now(), zone=self.settings.timezone, policy=self.policy) as reader:
+            yield reader
+
+    def journal_since(self, sequence: int, limit: int = 1000) -> list[Recorded]:
+        """Journal rows after ``sequence``, oldest first."""
+        with self.engine.connect() as connection:
+            return journal.since(connection, sequence, limit)
+
+    def subscribe(self, callback: Callable[[int], None]) -> Callable[[], None]:
+        """Call back with the newest sequence after every commit of this or another process; returns the way out.
+
+        The callback runs on the committing (or watching) thread and must return at once.
+        """
+        with self._lock:
+            self._subscribers.append(callback)
+            if self._stop_watching is None:
+                self._stop_watching = watch.watch(self.engine, self._tell)
+        return lambda: self._subscribers.remove(callback)
+
+    def close(self) -> None:
+        """Stop watching and close the database."""
+        if self._stop_watching is not None:
+            self._stop_watching()
+        self.engine.dispose()
+
+    def _tell(self, sequence: int) -> None:
+        for callback in tuple(self._subscribers):
+            callback(sequence)
+
+
+def build(settings: Settings) -> Application:
+    """Open the database and put an application together; the demo clock runs if the seed set one."""
+    engine = open_engine(settings.database_url)
+    return Application(settings, engine, clock_of(engine), read_policy(settings.policy_file))
+
+
+def clock_of(engine: Engine) -> Clock:
+    """The clock that the database asks for."""
+    anchor = meta.demo_clock(engine)
+    return DemoClock(*anchor) if anchor is not None else SystemClock()
