@@ -1,0 +1,103 @@
+"""The instant plan: every demand in order of right, each in the best place that is left.
+
+It is what stands when the solver fails or is late, the solver's first hint, and the first proposal for a new demand.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias
+
+from optimizer.checker.pricing import demand_items, level_of
+from optimizer.cost import LEVELS, Cost
+from optimizer.index import Index
+from optimizer.problem import SoftRule
+from optimizer.state.hospital import Hospital
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from optimizer.plan import Placement, Plan
+    from optimizer.problem import Demand, Problem
+
+Levels: TypeAlias = tuple[int, ...]
+
+
+def greedy(problem: Problem, hint: Plan | None = None) -> Plan:
+    """A plan in one pass: first what ``hint`` says and still goes, then the others, the most entitled first."""
+    hospital = Hospital(Index.of(problem))
+    if hint is not None:
+        keep(hospital, hint.placements)
+    fill(hospital)
+    return hospital.plan()
+
+
+def place_one(problem: Problem, plan: Plan, demand: str) -> Placement | None:
+    """The first proposal for one new demand, everything in ``plan`` staying as it is; None if nothing is left."""
+    index = Index.of(problem)
+    others = (placement for placement in plan.placements if placement.demand != demand)
+    return best(Hospital(index, others), index.demands[demand], {})
+
+
+def keep(hospital: Hospital, placements: Iterable[Placement]) -> None:
+    """Take over the placements that still keep every hard rule, in their order."""
+    for placement in placements:
+        demand = hospital.index.demands.get(placement.demand)
+        if demand is not None and demand.id not in hospital.placed and hospital.allows(placement):
+            hospital.put(placement)
+
+
+def fill(hospital: Hospital) -> None:
+    """Place every demand that has no place yet, if there is one for it."""
+    index = hospital.index
+    waiting = [demand for demand in index.problem.demands if demand.id not in hospital.placed]
+    promised = {demand.id: demand for demand in waiting if demand.promise is not None}
+    for demand in sorted(waiting, key=lambda demand: _right(index, demand)):
+        promised.pop(demand.id, None)
+        placement = best(hospital, demand, _broken(index, promised.values()))
+        if placement is not None:
+            hospital.put(placement)
+
+
+def best(hospital: Hospital, demand: Demand, broken: dict[str, Levels]) -> Placement | None:
+    """The cheapest placement that is left; ``broken[place]`` is what others lose who were promised the place."""
+    index = hospital.index
+    options = hospital.options(demand, hospital.suitable(demand))
+
+    def price(placement: Placement) -> tuple[Levels, int]:
+        own = levels_of(index, demand, placement)
+        lost = broken.get(placement.place)
+        return (_sum(own, lost) if lost else own), placement.start
+
+    chosen = min(options, key=price, default=None)
+    if chosen is None or demand.mandatory:
+        return chosen
+    return chosen if levels_of(index, demand, chosen) <= levels_of(index, demand, None) else None
+
+
+def levels_of(index: Index, demand: Demand, placement: Placement | None) -> Levels:
+    """The demand's own cost on the five levels."""
+    return Cost(items=tuple(demand_items(index, demand, placement))).levels
+
+
+def _right(index: Index, demand: Demand) -> tuple[object, ...]:
+    """Who chooses first: what must be, then the more important level, urgency, promises, the shorter deadline."""
+    price = index.problem.prices.get(SoftRule.UNPLACED)
+    level = LEVELS if price is None else level_of(SoftRule.UNPLACED, demand, price)
+    deadline = demand.due if demand.expires is None else min(demand.due, demand.expires)
+    return (not demand.mandatory, level, demand.promise is None, -demand.urgency, deadline, demand.id)
+
+
+def _broken(index: Index, promised: Iterable[Demand]) -> dict[str, Levels]:
+    """What is lost on each level where a promised place is given to somebody else."""
+    price = index.problem.prices.get(SoftRule.PROMISE_PLACE)
+    lost: dict[str, Levels] = {}
+    for demand in promised:
+        if price is not None and demand.promise is not None and demand.promise.place is not None:
+            levels = tuple(price.amount * (level == price.level) for level in range(1, LEVELS + 1))
+            place = demand.promise.place
+            lost[place] = _sum(lost[place], levels) if place in lost else levels
+    return lost
+
+
+def _sum(one: Levels, other: Levels) -> Levels:
+    return tuple(a + b for a, b in zip(one, other, strict=True))

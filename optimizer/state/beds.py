@@ -1,0 +1,101 @@
+"""Which beds are taken when, and when a demand could start in a place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from optimizer.problem import DemandKind, SexRule
+from optimizer.state.spans import Span, Step, below_one, profile
+
+if TYPE_CHECKING:
+    from optimizer.index import Index
+    from optimizer.problem import Demand, Occupant, Place, Reserve, Sex
+
+
+class Person(NamedTuple):
+    """Somebody's time in a place, as far as others in the room are concerned."""
+
+    who: str
+    place: str
+    start: int
+    end: int
+    sex: Sex
+    organism: str | None
+
+
+class Beds:
+    """The people in every place, and the reserves they leave."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+        self._horizon = index.problem.horizon.length
+        self._rooms: dict[str, dict[str, Person]] = {room: {} for room in index.rooms}
+        self._closed: dict[str, list[Step]] = {}
+        for closure in index.problem.closures:
+            beds = closure.beds or index.places[closure.place].capacity
+            self._closed.setdefault(closure.place, []).append((closure.start, closure.end, beds))
+        self._facts: dict[str, list[Step]] = {}
+        self._reserves: dict[str, list[Reserve]] = {}
+        self._taken: dict[str, dict[str, Step]] = {}
+        for reserve in index.problem.reserves:
+            self._taken[reserve.id] = {}
+            for place in reserve.places:
+                self._reserves.setdefault(place, []).append(reserve)
+        for person in index.problem.occupants:
+            self._add(person, person.id, index.places[person.place], (person.start, person.end), fact=True)
+
+    def add(self, demand: Demand, place: str, start: int) -> None:
+        """Put the demand in ``place`` from ``start``."""
+        span = (start, start + demand.length)
+        self._add(demand, demand.id, self._index.places[place], span, fact=demand.pinned)
+        if not demand.pinned and demand.kind is not DemandKind.EMERGENCY:
+            for reserve in self._reserves.get(place, ()):
+                self._taken[reserve.id][demand.id] = (*span, 1)
+
+    def remove(self, demand: Demand, place: str) -> None:
+        """Take the demand, which is not pinned, out of ``place`` again."""
+        del self._rooms[self._index.places[place].room][demand.id]
+        for reserve in self._reserves.get(place, ()):
+            self._taken[reserve.id].pop(demand.id, None)
+
+    def blocked(self, demand: Demand, place: Place) -> list[Span]:
+        """When ``demand`` cannot be in ``place``, sorted: full, closed, the wrong company, or reserved."""
+        room = self._index.rooms[place.room]
+        shared = room.sex is SexRule.SAME
+        company = self._rooms[room.id].values()
+        spans = [
+            (person.start, person.end)
+            for person in company
+            if person.organism != demand.organism or (shared and person.sex is not demand.sex)
+        ]
+        spans += below_one(self.free(place))
+        if demand.kind is not DemandKind.EMERGENCY:
+            for reserve in self._reserves.get(place.id, ()):
+                spans += below_one(self.spare(reserve))
+        return sorted(spans)
+
+    def free(self, place: Place) -> list[Step]:
+        """The beds left in ``place`` over the horizon."""
+        people = [
+            (person.start, person.end, 1) for person in self._rooms[place.room].values() if person.place == place.id
+        ]
+        drops = people + self._closed.get(place.id, [])
+        return list(profile(place.capacity, drops, (0, self._horizon)))
+
+    def spare(self, reserve: Reserve) -> list[Step]:
+        """The beds left for demands other than emergencies while the reserve is kept."""
+        span = (reserve.start, min(reserve.end, self._horizon))
+        beds, drops = -reserve.count, list(self._taken[reserve.id].values())
+        for name in reserve.places:
+            place = self._index.places[name]
+            beds += place.capacity
+            taken = self._facts.get(name, []) + self._closed.get(name, [])
+            for start, end, left in profile(place.capacity, taken, span):
+                drops.append((start, end, place.capacity - max(left, 0)))
+        return list(profile(beds, drops, span))
+
+    def _add(self, who: Occupant | Demand, name: str, place: Place, span: Span, *, fact: bool) -> None:
+        person = Person(name, place.id, *span, who.sex, who.organism)
+        self._rooms[place.room][name] = person
+        if fact:
+            self._facts.setdefault(place.id, []).append((*span, 1))

@@ -1,0 +1,105 @@
+"""Beds and theatres together: a plan in the making."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from optimizer.checker.suitability import suits
+from optimizer.plan import Placement, Plan
+from optimizer.state.beds import Beds
+from optimizer.state.spans import first_start
+from optimizer.state.theatres import Theatres
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from optimizer.index import Index
+    from optimizer.problem import Demand, Place
+    from optimizer.state.spans import Span
+    from optimizer.state.theatres import Opening
+
+
+class Hospital:
+    """Occupants, pinned demands and the placements made so far."""
+
+    def __init__(self, index: Index, placements: Iterable[Placement] = ()) -> None:
+        self.index = index
+        self.beds = Beds(index)
+        self.theatres = Theatres(index)
+        self.placed: dict[str, Placement] = {}
+        for demand in index.problem.demands:
+            if demand.pinned:
+                self.put(pinned_placement(demand))
+        for placement in placements:
+            if placement.demand not in self.placed:
+                self.put(placement)
+
+    def put(self, placement: Placement) -> None:
+        """Place a demand that has no placement yet."""
+        demand = self.index.demands[placement.demand]
+        self.beds.add(demand, placement.place, placement.start)
+        if placement.session is not None:
+            self.theatres.add(demand, placement.session, placement.start)
+        self.placed[demand.id] = placement
+
+    def take(self, demand: Demand) -> None:
+        """Undo a demand's placement."""
+        placement = self.placed.pop(demand.id)
+        self.beds.remove(demand, placement.place)
+        self.theatres.remove(demand)
+
+    def plan(self) -> Plan:
+        """What is placed now."""
+        return Plan(placements=tuple(self.placed.values()))
+
+    def suitable(self, demand: Demand) -> list[Place]:
+        """The places the demand could have if nobody else were there."""
+        return [place for place in self.index.problem.places if suits(self.index, demand, place)]
+
+    def allows(self, placement: Placement) -> bool:
+        """Whether every hard rule lets the demand be placed so."""
+        demand, place = self.index.demands[placement.demand], self.index.places.get(placement.place)
+        if place is None or not suits(self.index, demand, place):
+            return False
+        blocked = self.beds.blocked(demand, place)
+        start = placement.start
+        return any(
+            self._start(demand, opening._replace(high=start), blocked, start) is not None
+            for opening in self.theatres.openings(demand)
+            if opening.session == placement.session and opening.low <= start <= opening.high
+        )
+
+    def options(self, demand: Demand, places: Iterable[Place]) -> Iterator[Placement]:
+        """Placements that keep every hard rule: per place and session from the release, wish and promise on."""
+        promised = None if demand.promise is None else demand.promise.start
+        targets = {target for target in (demand.release, demand.wanted, promised) if target is not None}
+        openings = list(self.theatres.openings(demand))
+        for place in places:
+            blocked = self.beds.blocked(demand, place)
+            for opening in openings:
+                found = {self._start(demand, opening, blocked, target) for target in targets}
+                for start in found:
+                    if start is not None:
+                        yield Placement(demand=demand.id, place=place.id, start=start, session=opening.session)
+
+    def _start(self, demand: Demand, opening: Opening, blocked: list[Span], target: int) -> int | None:
+        """The first start from ``target`` on at which bed, theatre and surgeon are free."""
+        start = first_start(max(opening.low, target), opening.high, demand.length, blocked)
+        surgery = demand.surgery
+        while start is not None and surgery is not None and opening.blocked:
+            operated = first_start(
+                start + surgery.offset, opening.high + surgery.offset, surgery.minutes, opening.blocked
+            )
+            if operated is None or operated == start + surgery.offset:
+                return None if operated is None else start
+            start = first_start(operated - surgery.offset, opening.high, demand.length, blocked)
+        return start
+
+
+def pinned_placement(demand: Demand) -> Placement:
+    """What a pinned demand was promised; ``check_references`` made sure that it is all there."""
+    promise = demand.promise
+    if promise is None or promise.place is None or promise.start is None:
+        message = f"pinned demand {demand.id!r} has no promised place and start"
+        raise ValueError(message)
+    return Placement(demand=demand.id, place=promise.place, start=promise.start, session=promise.session)
