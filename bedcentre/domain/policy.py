@@ -35,3 +35,9 @@ class Policy:
     boarding_limit: dict[Triage, timedelta] = field(default_factory=_boarding_limits)
     operational_hours: int = 36
     tactical_days: int = 14
+
+    def __post_init__(self) -> None:
+        missing = [grade.value for grade in Triage if grade not in self.boarding_limit]
+        if missing:
+            message = f"boarding_limit needs a limit for every triage grade, {', '.join(missing)} missing"
+            raise ValueError(message)

@@ -41,7 +41,7 @@ class Words:
 
     def instant(self, at: datetime) -> str:
         """Day and clock time as people read it at the hospital."""
-        return self.say("time.instant").format(at.astimezone(self.zone))
+        return self.sentences["time.instant"].format(at=at.astimezone(self.zone))
 
 
 @cache

@@ -1,0 +1,44 @@
+"""Both languages say everything, with the same gaps."""
+
+from datetime import UTC, datetime
+from string import Formatter
+
+import pytest
+
+from bedcentre.words import LANGUAGES, words_for
+
+
+def gaps(sentence: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(sentence) if name}
+
+
+def test_every_key_exists_in_every_language_with_the_same_gaps() -> None:
+    first, *others = (words_for(language).sentences for language in LANGUAGES)
+    for other in others:
+        assert first.keys() == other.keys()
+        different = {key for key in first if gaps(first[key]) != gaps(other[key])}
+        assert different == set()
+
+
+def test_every_sentence_of_the_domain_is_written() -> None:
+    from bedcentre.domain import vocabulary  # noqa: PLC0415 - only this test needs it
+
+    sentences = words_for("en").sentences
+    for name in ("Feature", "BedState", "DemandKind", "DemandState", "ProposalState", "Triage", "Role", "Sex"):
+        enumeration = getattr(vocabulary, name)
+        prefix = "".join("_" + letter.lower() if letter.isupper() else letter for letter in name).strip("_")
+        assert {f"{prefix}.{member.value}" for member in enumeration} <= sentences.keys()
+
+
+def test_gaps_are_filled_with_words_and_local_time() -> None:
+    words = words_for("en")
+    assert words.say("refusal.lacks", {"bed": "7-03-1", "feature": "@feature.oxygen"}) == "Bed 7-03-1 has no oxygen."
+    at = datetime(2026, 11, 22, 23, 5, tzinfo=UTC)
+    assert words.say("refusal.patient_left", at=at) == "The patient left at 23 Nov 07:05 and cannot be moved."
+
+
+def test_an_unknown_key_or_language_is_an_error() -> None:
+    with pytest.raises(KeyError, match="nonsense"):
+        words_for("en").say("refusal.nonsense")
+    with pytest.raises(KeyError, match="fr"):
+        words_for("fr")
