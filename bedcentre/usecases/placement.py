@@ -15,7 +15,7 @@ from bedcentre.domain.places import Bed
 from bedcentre.domain.requests import Demand
 from bedcentre.domain.suitability import Candidate, Roommate, reasons_against
 from bedcentre.domain.vocabulary import PlannedKind, Role
-from bedcentre.usecases.ports import Reader, UnitOfWork
+from bedcentre.usecases.ports import Surroundings, UnitOfWork
 
 MAY_OVERRIDE = frozenset({Role.COORDINATOR, Role.ADMINISTRATOR})
 
@@ -23,7 +23,9 @@ MIN_REASON = 4
 """Characters that a signed reason has at least: 病情需要 is four."""
 
 
-def rules_against(reader: Reader, candidate: Candidate, situation: BedSituation, span: Span) -> tuple[Message, ...]:
+def rules_against(
+    reader: Surroundings, candidate: Candidate, situation: BedSituation, span: Span
+) -> tuple[Message, ...]:
     """Every suitability rule against the candidate lying in the bed for the span, roommates then included."""
     mates = [mate for other in reader.roommates(situation.bed.id) for mate in _present(other, candidate.patient, span)]
     tier = reader.tier(candidate.specialty, situation.ward.id)
@@ -31,7 +33,9 @@ def rules_against(reader: Reader, candidate: Candidate, situation: BedSituation,
     return reasons_against(candidate, situation, mates, tier, today)
 
 
-def claims_against(reader: Reader, situation: BedSituation, demand_id: int | None, span: Span) -> tuple[Message, ...]:
+def claims_against(
+    reader: Surroundings, situation: BedSituation, demand_id: int | None, span: Span
+) -> tuple[Message, ...]:
     """Who else has the bed in the span, or that it is shut then: the reasons that nobody may override."""
     others = [
         Message(

@@ -18,11 +18,22 @@ from bedcentre.domain.requests import Demand
 from bedcentre.domain.theatres import Procedure, Surgeon, TheatreSession
 
 
-class Reader(Protocol):
+class Surroundings(Protocol):
+    """What the rules of one bed ask of the hospital around it."""
+
+    zone: ZoneInfo
+
+    def tier(self, specialty: str, ward_id: int) -> int | None:
+        """How near the ward is to the specialty; None = may not be used."""
+
+    def roommates(self, bed_id: int) -> Sequence[BedSituation]:
+        """The other beds of the same room."""
+
+
+class Reader(Surroundings, Protocol):
     """What is known of the hospital at one instant. Absent things raise ``NotFoundError``."""
 
     now: datetime
-    zone: ZoneInfo
     policy: Policy
 
     def sequence(self) -> int:
@@ -34,9 +45,6 @@ class Reader(Protocol):
     def specialties(self) -> Sequence[Specialty]:
         """All specialties by code."""
 
-    def tier(self, specialty: str, ward_id: int) -> int | None:
-        """How near the ward is to the specialty; None = may not be used."""
-
     def bed(self, bed_id: int) -> BedSituation:
         """One bed as it is now."""
 
@@ -44,9 +52,6 @@ class Reader(Protocol):
         self, *, bed_ids: Collection[int] | None = None, ward_ids: Collection[int] | None = None
     ) -> Sequence[BedSituation]:
         """Beds as they are now, in board order; both filters None = the whole hospital."""
-
-    def roommates(self, bed_id: int) -> Sequence[BedSituation]:
-        """The other beds of the same room."""
 
     def bed_of(self, encounter_id: int) -> BedSituation | None:
         """Where a patient lies now."""

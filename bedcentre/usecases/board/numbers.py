@@ -1,0 +1,71 @@
+"""The six numbers that matter to whoever looks after the beds of the whole house."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
+
+from bedcentre.domain.vocabulary import ActualKind, BedState, DemandKind, DemandState, Sex
+from bedcentre.usecases.board.picture import Picture
+from bedcentre.usecases.board.tiles import tiles
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Numbers:
+    """The strip at the top of the board.
+
+    ``boarding``: emergencies without a bed; ``longest_since``: when the first began to wait; ``late``: how many wait
+    longer than their triage allows. ``free_*``: ready and promised to nobody, by the sex their room is bound to.
+    ``leaving``: patients still expected to leave today. ``uncleaned``: beds that wait for or undergo cleaning,
+    ``overdue`` of them too long. ``at_risk``: promises that the bed's present use will overrun. ``plan_at``: when
+    the newest plan was made, by ``plan_method``.
+    """
+
+    now: datetime
+    boarding: int
+    late: int
+    longest_since: datetime | None
+    free_women: int
+    free_men: int
+    free_either: int
+    leaving: int
+    uncleaned: int
+    overdue: int
+    at_risk: int
+    plan_at: datetime | None
+    plan_method: str
+
+    @property
+    def free(self) -> int:
+        """Free beds of either sex together."""
+        return self.free_women + self.free_men + self.free_either
+
+
+def numbers(picture: Picture) -> Numbers:
+    """Count the house."""
+    shown = tiles(picture).values()
+    free = Counter(each.sex for each in shown if each.state is BedState.FREE)
+    boarding = [
+        demand
+        for demand in picture.demands.values()
+        if demand.kind is DemandKind.EMERGENCY and demand.state is DemandState.WAITING
+    ]
+    limits = picture.policy.boarding_limit
+    return Numbers(
+        now=picture.now,
+        boarding=len(boarding),
+        late=sum(
+            demand.triage is not None and picture.now - demand.raised_at > limits[demand.triage] for demand in boarding
+        ),
+        longest_since=min((demand.raised_at for demand in boarding), default=None),
+        free_women=free[Sex.FEMALE],
+        free_men=free[Sex.MALE],
+        free_either=free[None],
+        leaving=sum(each.state is BedState.LEAVING for each in shown),
+        uncleaned=sum(each.state.value in {ActualKind.VACATED, ActualKind.CLEANING} for each in shown),
+        overdue=sum(each.overdue for each in shown),
+        at_risk=sum(each.conflict for each in shown),
+        plan_at=picture.plan.made_at if picture.plan else None,
+        plan_method=picture.plan.method if picture.plan else "",
+    )

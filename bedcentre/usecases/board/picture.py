@@ -1,0 +1,117 @@
+"""The hospital as all live pages see it, held in memory and renewed only where something changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from bedcentre.domain.beds import BedSituation, Claim
+from bedcentre.domain.events import PlanProposed, Recorded, touched
+from bedcentre.domain.people import Patient
+from bedcentre.domain.places import Specialty, Ward
+from bedcentre.domain.policy import Policy
+from bedcentre.domain.proposals import PlanRecord, Proposal
+from bedcentre.domain.requests import Demand
+from bedcentre.usecases.ports import Reader
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changes:
+    """What journal rows touched: ids of beds and demands, and whether a new plan came."""
+
+    beds: frozenset[int] = frozenset()
+    demands: frozenset[int] = frozenset()
+    plan: bool = False
+
+    @classmethod
+    def of(cls, rows: Iterable[Recorded]) -> Changes:
+        """What these journal rows touched together."""
+        beds: set[int] = set()
+        demands: set[int] = set()
+        plan = False
+        for row in rows:
+            some_beds, some_demands = touched(row.event)
+            beds |= some_beds
+            demands |= some_demands
+            plan = plan or isinstance(row.event, PlanProposed)
+        return cls(beds=frozenset(beds), demands=frozenset(demands), plan=plan)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """The whole hospital at one instant. ``beds`` is in board order; ``proposals`` are by demand.
+
+    ``sequence`` is the newest journal row it includes.
+    """
+
+    now: datetime
+    sequence: int
+    zone: ZoneInfo
+    policy: Policy
+    wards: Mapping[int, Ward]
+    specialties: Mapping[str, Specialty]
+    beds: Mapping[int, BedSituation]
+    demands: Mapping[int, Demand]
+    patients: Mapping[int, Patient]
+    proposals: Mapping[int, Proposal]
+    plan: PlanRecord | None
+
+    @property
+    def day_end(self) -> datetime:
+        """The coming local midnight."""
+        local = self.now.astimezone(self.zone)
+        return datetime.combine(local.date() + timedelta(days=1), time(), self.zone).astimezone(self.now.tzinfo)
+
+    def promises(self) -> Iterator[tuple[BedSituation, Claim, Demand]]:
+        """Every bed promised or held for a demand."""
+        for situation in self.beds.values():
+            for claim in situation.claims:
+                demand = self.demands.get(claim.interval.demand_id or 0)
+                if demand is not None:
+                    yield situation, claim, demand
+
+
+def take(reader: Reader) -> Picture:
+    """The picture of the whole hospital as it is now."""
+    demands = reader.open_demands()
+    return Picture(
+        now=reader.now,
+        sequence=reader.sequence(),
+        zone=reader.zone,
+        policy=reader.policy,
+        wards={ward.id: ward for ward in reader.wards()},
+        specialties={specialty.code: specialty for specialty in reader.specialties()},
+        beds={situation.bed.id: situation for situation in reader.beds()},
+        demands={demand.id: demand for demand in demands},
+        patients=reader.patients({demand.patient_id for demand in demands}),
+        proposals={proposal.demand_id: proposal for proposal in reader.proposals()},
+        plan=reader.latest_plan(),
+    )
+
+
+def renew(picture: Picture, reader: Reader, changes: Changes) -> Picture:
+    """The picture with everything that ``changes`` names read again, at the reader's instant."""
+    demands = dict(picture.demands)
+    for demand_id in changes.demands:
+        demand = reader.demand(demand_id)
+        if demand.is_open:
+            demands[demand_id] = demand
+        else:
+            demands.pop(demand_id, None)
+    new = {demand.patient_id for demand in demands.values()} - picture.patients.keys()
+    proposals = {proposal.demand_id: proposal for proposal in reader.proposals()}
+    return Picture(
+        now=reader.now,
+        sequence=reader.sequence(),
+        zone=picture.zone,
+        policy=picture.policy,
+        wards=picture.wards,
+        specialties=picture.specialties,
+        beds={**picture.beds, **{each.bed.id: each for each in reader.beds(bed_ids=changes.beds)}},
+        demands=demands,
+        patients={**picture.patients, **reader.patients(new)} if new else picture.patients,
+        proposals=proposals,
+        plan=reader.latest_plan() if changes.plan else picture.plan,
+    )
