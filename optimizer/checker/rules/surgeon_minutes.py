@@ -18,7 +18,7 @@ def surgeon_minutes(context: Context) -> Iterator[Violation]:
     days = grouped(context.operations, lambda operation: (operation.surgery.surgeon, operation.day))
     for (name, day), operations in days.items():
         allowed = context.index.surgeons[name].minutes
-        if day >= len(allowed) or all(operation.demand.pinned for operation in operations):
+        if not 0 <= day < len(allowed) or all(operation.demand.pinned for operation in operations):
             continue
         if minutes(operations) > allowed[day]:
             yield Violation(

@@ -1,0 +1,1 @@
+"""The exact core: the only place that knows OR-Tools."""

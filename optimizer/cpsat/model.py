@@ -1,0 +1,45 @@
+"""The model, as a table of contents: hard rules before soft ones. A new rule is one file and one line here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from optimizer.cpsat.draft import Draft
+from optimizer.cpsat.pricing import prices
+from optimizer.cpsat.rules.capacity import capacity
+from optimizer.cpsat.rules.organism import organism
+from optimizer.cpsat.rules.placed_once import placed_once
+from optimizer.cpsat.rules.reserve import reserve
+from optimizer.cpsat.rules.room_sex import room_sex
+from optimizer.cpsat.rules.session import session
+from optimizer.cpsat.rules.session_minutes import session_minutes
+from optimizer.cpsat.rules.surgeon_minutes import surgeon_minutes
+from optimizer.cpsat.rules.surgeon_overlap import surgeon_overlap
+from optimizer.cpsat.rules.theatre_overlap import theatre_overlap
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from optimizer.problem import Demand
+    from optimizer.state.hospital import Hospital
+
+
+def build(hospital: Hospital, demands: Sequence[Demand], *, relaxed: bool = False) -> Draft:
+    """The model that places ``demands`` around everything in ``hospital``.
+
+    Window, pins, closures, suitability and the company of facts are kept by the choices there are.
+    ``relaxed`` counts missing mandatory demands instead of refusing to leave them out.
+    """
+    draft = Draft(hospital, demands, relaxed=relaxed)
+    placed_once(draft)
+    capacity(draft)
+    room_sex(draft)
+    organism(draft)
+    reserve(draft)
+    session(draft)
+    session_minutes(draft)
+    surgeon_minutes(draft)
+    theatre_overlap(draft)
+    surgeon_overlap(draft)
+    prices(draft)
+    return draft

@@ -1,0 +1,1 @@
+"""One rule per file; :mod:`optimizer.cpsat.model` is their table of contents."""
