@@ -1,0 +1,1 @@
+"""Local search: what every search here shares, whatever it moves."""

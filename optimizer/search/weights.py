@@ -1,0 +1,39 @@
+"""One number per rule, for searches that compare plans by a sum."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from optimizer.cost import LEVELS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from optimizer.cost import Item
+    from optimizer.problem import Problem, SoftRule
+
+_STEP: Final = 10**6
+
+
+class Weights:
+    """Prices on one scale: a unit of money on a level outweighs a million on the level below.
+
+    With one level in use, as in competitions, the sum is the cost itself. With more it only steers the
+    search; which plan is better is said by :class:`optimizer.cost.Cost`.
+    """
+
+    def __init__(self, problem: Problem) -> None:
+        overrides = {demand.waiting_level for demand in problem.demands} - {None}
+        used = {price.level for price in problem.prices.values()} | overrides
+        ranks = [level for level in range(LEVELS, 0, -1) if level in used]
+        self._scale = {level: _STEP**rank for rank, level in enumerate(ranks)}
+        self._prices = problem.prices
+
+    def of(self, rule: SoftRule) -> int:
+        """The weight of one unit of ``rule``; 0 where it has no price."""
+        price = self._prices.get(rule)
+        return 0 if price is None else price.amount * self._scale[price.level]
+
+    def sum(self, items: Iterable[Item]) -> int:
+        """The weight of priced items."""
+        return sum(item.amount * self._scale[item.level] for item in items)
