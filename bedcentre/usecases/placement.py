@@ -14,8 +14,8 @@ from bedcentre.domain.people import Patient
 from bedcentre.domain.places import Bed
 from bedcentre.domain.requests import Demand
 from bedcentre.domain.suitability import Candidate, Roommate, reasons_against
-from bedcentre.domain.vocabulary import PlannedKind, Role
-from bedcentre.usecases.ports import Surroundings, UnitOfWork
+from bedcentre.domain.vocabulary import ActualKind, PlannedKind, Role
+from bedcentre.usecases.ports import Reader, Surroundings, UnitOfWork
 
 MAY_OVERRIDE = frozenset({Role.COORDINATOR, Role.ADMINISTRATOR})
 
@@ -31,6 +31,14 @@ def rules_against(
     tier = reader.tier(candidate.specialty, situation.ward.id)
     today = span.start.astimezone(reader.zone).date()
     return reasons_against(candidate, situation, mates, tier, today)
+
+
+def earliest_start(reader: Reader, situation: BedSituation, demand: Demand) -> datetime:
+    """From when the bed could be the demand's. One blocked with no end in sight counts from now: a rule refuses it."""
+    actual = situation.actual
+    if actual is not None and actual.kind is ActualKind.BLOCKED and actual.until is None:
+        return max(reader.now, demand.wanted_from)
+    return max(situation.expected_free(reader.now, reader.policy.turnaround), demand.wanted_from)
 
 
 def claims_against(

@@ -13,7 +13,7 @@ from bedcentre.domain.proposals import Proposal
 from bedcentre.domain.vocabulary import PlannedKind, ProposalState, Role
 from bedcentre.usecases.commands import handles
 from bedcentre.usecases.day_surgery import book_theatre
-from bedcentre.usecases.placement import claims_against, reserve
+from bedcentre.usecases.placement import claims_against, earliest_start, reserve
 from bedcentre.usecases.ports import UnitOfWork
 
 
@@ -107,8 +107,7 @@ def choose_bed(uow: UnitOfWork, command: ChooseBed) -> int:
     """
     demand = uow.demand(command.demand_id)
     situation = uow.bed(command.bed_id)
-    earliest = max(situation.expected_free(uow.now, uow.policy.turnaround), demand.wanted_from)
-    start = max(command.start, uow.now) if command.start is not None else earliest
+    start = earliest_start(uow, situation, demand) if command.start is None else max(command.start, uow.now)
     return reserve(uow, demand, situation, start, override=command.override)
 
 

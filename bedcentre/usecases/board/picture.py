@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bedcentre.domain.beds import BedSituation, Claim
@@ -57,12 +57,6 @@ class Picture:
     patients: Mapping[int, Patient]
     proposals: Mapping[int, Proposal]
     plan: PlanRecord | None
-
-    @property
-    def day_end(self) -> datetime:
-        """The coming local midnight."""
-        local = self.now.astimezone(self.zone)
-        return datetime.combine(local.date() + timedelta(days=1), time(), self.zone).astimezone(self.now.tzinfo)
 
     def promises(self) -> Iterator[tuple[BedSituation, Claim, Demand]]:
         """Every bed promised or held for a demand."""

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from bedcentre.domain.beds import BedSituation
 from bedcentre.domain.vocabulary import BedState, Feature, Sex, SexPolicy
+from bedcentre.usecases.board.moment import Moment, day_end
 from bedcentre.usecases.board.picture import Picture
 
 CLEANING = frozenset({BedState.VACATED, BedState.CLEANING})
@@ -41,10 +42,10 @@ class Tile:
     features: tuple[Feature, ...]
 
 
-def tile(situation: BedSituation, mates: Iterable[BedSituation], picture: Picture) -> Tile:
-    """Draw one bed; ``mates`` are the other beds of its room."""
-    now, policy = picture.now, picture.policy
-    state = situation.state(picture.day_end)
+def tile(situation: BedSituation, mates: Iterable[BedSituation], moment: Moment, midnight: datetime) -> Tile:
+    """Draw one bed; ``mates`` are the other beds of its room, ``midnight`` is the local day's end."""
+    now, policy = moment.now, moment.policy
+    state = situation.state(midnight)
     until = _until(situation, state)
     since = situation.actual.start if situation.actual is not None else now
     coming = situation.claims[0].interval.start if situation.claims else None
@@ -83,8 +84,9 @@ def tiles(picture: Picture, only: Iterable[int] | None = None) -> dict[int, Tile
     else:
         in_rooms = {picture.beds[bed_id].room.id for bed_id in only}
         wanted = {each.bed.id: each for room in in_rooms for each in rooms[room]}
+    midnight = day_end(picture)
     return {
-        bed_id: tile(each, (mate for mate in rooms[each.room.id] if mate is not each), picture)
+        bed_id: tile(each, [mate for mate in rooms[each.room.id] if mate is not each], picture, midnight)
         for bed_id, each in wanted.items()
     }
 

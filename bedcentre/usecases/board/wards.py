@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from bedcentre.domain.places import Ward
 from bedcentre.domain.vocabulary import BedState, DemandState
+from bedcentre.usecases.board.moment import day_end
 from bedcentre.usecases.board.picture import Picture
 from bedcentre.usecases.board.tiles import Tile, tiles
 
@@ -58,10 +59,11 @@ def heads(picture: Picture, outlooks: Mapping[int, Outlook]) -> dict[int, WardHe
     """All wards' head lines by ward, in board order."""
     home = home_wards(picture)
     beds, free, borrowed_in, borrowed_out = Counter[int](), Counter[int](), Counter[int](), Counter[int]()
+    midnight = day_end(picture)
     for situation in picture.beds.values():
         ward = situation.ward
         beds[ward.id] += 1
-        free[ward.id] += situation.state(picture.day_end) is BedState.FREE
+        free[ward.id] += situation.state(midnight) is BedState.FREE
         if situation.encounter is not None and situation.encounter.specialty != ward.specialty:
             borrowed_in[ward.id] += 1
             borrowed_out[home.get(situation.encounter.specialty, 0)] += 1

@@ -1,0 +1,149 @@
+"""The queue: who needs a bed in the coming hours, with the plan's proposal for each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from bedcentre.domain.beds import BedSituation, Claim
+from bedcentre.domain.places import Specialty, Ward
+from bedcentre.domain.proposals import Proposal
+from bedcentre.domain.requests import Demand
+from bedcentre.domain.vocabulary import DemandKind, DemandState, Sex
+from bedcentre.usecases.board.moment import today
+from bedcentre.usecases.board.names import Names
+from bedcentre.usecases.board.picture import Picture
+
+IN_HOUSE = frozenset({DemandKind.STEP_DOWN, DemandKind.TRANSFER})
+
+
+class Group(StrEnum):
+    """The parts of the queue, most pressing first."""
+
+    EMERGENCY = "1"
+    IN_HOUSE = "2"
+    COMING = "3"
+    PROMISED = "4"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """A bed that the plan proposes, or that is promised or held already (then with ``interval_id``)."""
+
+    bed_id: int
+    bed_label: str
+    ward: Ward
+    start: datetime
+    proposal: Proposal | None = None
+    interval_id: int | None = None
+    hold: bool = False
+    conflict: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueueCard:
+    """One demand in the queue. ``name`` is empty where names are not shown.
+
+    ``rank`` sorts the queue as text. ``limit_at`` is when an emergency has boarded too long.
+    ``now`` is the picture's instant; the page lets the clock run on from ``demand.raised_at``.
+    """
+
+    demand: Demand
+    group: Group
+    rank: str
+    name: str
+    mrn: str
+    sex: Sex
+    age: int
+    specialty: Specialty | None
+    limit_at: datetime | None
+    proposal: Offer | None
+    promise: Offer | None
+    pinned_label: str
+    from_label: str
+    now: datetime
+
+
+def cards(picture: Picture, names: Names, only: Iterable[int] | None = None) -> dict[int, QueueCard]:
+    """The cards of the named demands (those that belong into the queue), or of all, most pressing first."""
+    ids = picture.demands.keys() if only is None else set(only) & picture.demands.keys()
+    promised = {demand.id: (situation, claim) for situation, claim, demand in picture.promises()}
+    lying = {each.encounter.id: each.bed.label for each in picture.beds.values() if each.encounter is not None}
+    horizon = picture.now + timedelta(hours=picture.policy.operational_hours)
+    drawn = [
+        _card(picture, picture.demands[each], names, promised.get(each), lying)
+        for each in ids
+        if picture.demands[each].wanted_from <= horizon
+    ]
+    return {card.demand.id: card for card in sorted(drawn, key=lambda card: card.rank)}
+
+
+def group_of(demand: Demand) -> Group:
+    """The part of the queue a demand stands in."""
+    if demand.state is DemandState.PROMISED:
+        return Group.PROMISED
+    if demand.kind is DemandKind.EMERGENCY:
+        return Group.EMERGENCY
+    return Group.IN_HOUSE if demand.kind in IN_HOUSE else Group.COMING
+
+
+def _card(
+    picture: Picture,
+    demand: Demand,
+    names: Names,
+    promised: tuple[BedSituation, Claim] | None,
+    lying: dict[int, str],
+) -> QueueCard:
+    patient = picture.patients[demand.patient_id]
+    proposal = picture.proposals.get(demand.id)
+    group = group_of(demand)
+    promise = _promise(picture, *promised) if promised else None
+    limits = picture.policy.boarding_limit
+    emergency = group is Group.EMERGENCY and demand.triage is not None
+    return QueueCard(
+        demand=demand,
+        group=group,
+        rank=_rank(demand, group, promise),
+        name=names.of(patient),
+        mrn=patient.mrn if names is Names.FULL else "",
+        sex=patient.sex,
+        age=patient.age_on(today(picture)),
+        specialty=picture.specialties.get(demand.specialty),
+        limit_at=demand.raised_at + limits[demand.triage] if emergency and demand.triage is not None else None,
+        proposal=_proposed(picture, proposal) if proposal and not promise else None,
+        promise=promise,
+        pinned_label=picture.beds[demand.pinned_bed_id].bed.label if demand.pinned_bed_id else "",
+        from_label=lying.get(demand.encounter_id or 0, ""),
+        now=picture.now,
+    )
+
+
+def _rank(demand: Demand, group: Group, promise: Offer | None) -> str:
+    clock = demand.raised_at if group is Group.EMERGENCY else demand.wanted_from
+    at = promise.start if promise else clock
+    return f"{group}-{demand.triage or '9'}-{at:%Y%m%d%H%M%S}-{demand.id}"
+
+
+def _proposed(picture: Picture, proposal: Proposal) -> Offer:
+    situation = picture.beds[proposal.bed_id]
+    return Offer(
+        bed_id=proposal.bed_id,
+        bed_label=situation.bed.label,
+        ward=situation.ward,
+        start=proposal.operation_start or proposal.start,
+        proposal=proposal,
+    )
+
+
+def _promise(picture: Picture, situation: BedSituation, claim: Claim) -> Offer:
+    return Offer(
+        bed_id=situation.bed.id,
+        bed_label=situation.bed.label,
+        ward=situation.ward,
+        start=claim.interval.start,
+        interval_id=claim.interval.id,
+        hold=claim.interval.expires_at is not None,
+        conflict=situation.conflict(picture.now, picture.policy.turnaround) is claim,
+    )
