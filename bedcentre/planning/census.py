@@ -1,0 +1,83 @@
+"""Who and what is where: the facts of the minute plan, as constants of the engine's question."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from bedcentre.domain.beds import BedSituation
+from bedcentre.domain.places import Ward
+from bedcentre.domain.vocabulary import SexPolicy
+from bedcentre.planning.matching import offers
+from bedcentre.planning.times import BedTimes
+from optimizer.problem import Closure, Occupant, Place, Reserve, Room, Sex, SexRule
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Census:
+    """The rooms in which a bed may be given away in the window, with everybody in them.
+
+    ``horizon`` (ticks) reaches to the end of the last claim, so that no stay runs into one unseen.
+    """
+
+    times: BedTimes
+    horizon: int
+    beds: tuple[BedSituation, ...]
+
+    @classmethod
+    def of(cls, everything: Iterable[BedSituation], times: BedTimes) -> Census:
+        """Keep the rooms that matter of the whole hospital."""
+        situations = tuple(everything)
+        window = times.grid.window
+        rooms = {each.room.id for each in situations if times.ready(each) < window}
+        beds = tuple(each for each in situations if each.room.id in rooms)
+        ends = [times.span(claim)[1] for each in beds for claim in times.claims(each)]
+        return cls(times=times, horizon=max([window, *ends]), beds=beds)
+
+    def rooms(self) -> Iterator[Room]:
+        """Each room once; rooms for one named sex are told apart by whom their beds admit."""
+        for room, ward in {each.room.id: (each.room, each.ward) for each in self.beds}.values():
+            rule = SexRule.ANY if room.sex_policy is SexPolicy.ANY else SexRule.SAME
+            yield Room(id=str(room.id), ward=str(ward.id), sex=rule)
+
+    def places(self) -> Iterator[Place]:
+        """Each bed."""
+        for each in self.beds:
+            yield Place(id=str(each.bed.id), room=str(each.room.id), features=offers(each))
+
+    def occupants(self) -> Iterator[Occupant]:
+        """Everybody in a bed, until they are expected to leave."""
+        for each in self.beds:
+            if each.encounter is not None and each.patient is not None:
+                yield Occupant(
+                    id=f"stay-{each.encounter.id}",
+                    place=str(each.bed.id),
+                    end=self.times.left(each),
+                    sex=Sex(each.patient.sex.value),
+                    organism=each.encounter.organism,
+                )
+
+    def closures(self, now: datetime, personal: frozenset[int]) -> Iterator[Closure]:
+        """Cleaning, blocks, claims other than the ``personal`` ones (ids), and the nights of day bays.
+
+        ``now`` is in the hospital's zone.
+        """
+        for each in self.beds:
+            place = str(each.bed.id)
+            left, ready = self.times.left(each), min(self.times.ready(each), self.horizon)
+            if left < ready:
+                yield Closure(place=place, start=left, end=ready, reason="not ready")
+            for claim in self.times.claims(each):
+                if claim.interval.id not in personal:
+                    start, end = self.times.span(claim)
+                    yield Closure(place=place, start=start, end=end, reason="held")
+            yield from self.times.nights(each, now, self.horizon)
+
+    def reserves(self, wards: Iterable[Ward]) -> Iterator[Reserve]:
+        """The beds a ward keeps for emergencies, as far as it has that many in the plan."""
+        for ward in wards:
+            places = frozenset(str(each.bed.id) for each in self.beds if each.ward.id == ward.id)
+            if ward.reserve_beds and places:
+                count = min(ward.reserve_beds, len(places))
+                yield Reserve(id=f"ward-{ward.id}", places=places, count=count, start=0, end=self.times.grid.window)

@@ -1,0 +1,133 @@
+"""The hospital at one instant as a question to the engine: who gets which bed in the coming hours, by the minute."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from bedcentre.domain.requests import Demand
+from bedcentre.domain.vocabulary import DemandKind, DemandState
+from bedcentre.planning import theatre_suite
+from bedcentre.planning.census import Census
+from bedcentre.planning.demands import Asking
+from bedcentre.planning.grid import MinuteGrid
+from bedcentre.planning.matching import homes_of, near_enough, tier_group
+from bedcentre.planning.prices import OPERATIONAL
+from bedcentre.planning.promises import PersonalClaim, personal_claims
+from bedcentre.planning.times import BedTimes
+from bedcentre.usecases.board.picture import Picture, take
+from bedcentre.usecases.ports import Reader
+from optimizer import problem as engine
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Snapshot:
+    """The question, and what it takes to read the answer: the engine's ids are the hospital's, as text.
+
+    ``holds`` are the waiting demands whose hold already says where. ``unasked`` waiting demands cannot start in the
+    window at all.
+    """
+
+    problem: engine.Problem
+    times: BedTimes
+    picture: Picture
+    holds: Mapping[int, PersonalClaim]
+    asked: Mapping[int, Demand]
+    unasked: int
+
+    @property
+    def grid(self) -> MinuteGrid:
+        """The minutes of the question."""
+        return self.times.grid
+
+
+def operational(reader: Reader, picture: Picture | None = None) -> Snapshot:
+    """The minute plan's question; ``picture`` is the hospital as ``reader`` sees it, where it is at hand already."""
+    picture = picture or take(reader)
+    grid = MinuteGrid.starting(picture.now, picture.policy.operational_hours)
+    times = BedTimes(grid, picture.policy.turnaround)
+    census = Census.of(picture.beds.values(), times)
+    claims = personal_claims(census)
+    holds = {claim.demand.id: claim for claim in claims if claim.decides}
+    waiting = {each.id: each for each in picture.demands.values() if each.state is DemandState.WAITING}
+    asking = _asking(reader, picture, census)
+    free = [(each, asking.demand(each)) for each in waiting.values() if each.id not in holds]
+    asked = {each.id: each for each, demand in free if demand is not None} | {each: waiting[each] for each in holds}
+    problem = _problem(reader, picture, census, claims, [demand for _, demand in free if demand is not None])
+    return Snapshot(
+        problem=problem,
+        times=times,
+        picture=picture,
+        holds=holds,
+        asked=asked,
+        unasked=len(waiting) - len(asked),
+    )
+
+
+def _asking(reader: Reader, picture: Picture, census: Census) -> Asking:
+    refused: dict[int, set[int]] = {}
+    for demand_id, bed_id in reader.rejections():
+        refused.setdefault(demand_id, set()).add(bed_id)
+    lying = {each.patient.id: each.bed.id for each in picture.beds.values() if each.patient is not None}
+    for demand in picture.demands.values():
+        if demand.patient_id in lying:
+            refused.setdefault(demand.id, set()).add(lying[demand.patient_id])
+    return Asking(
+        grid=census.times.grid,
+        now=picture.now,
+        zone=picture.zone,
+        policy=picture.policy,
+        places=frozenset(str(each.bed.id) for each in census.beds),
+        homes=homes_of(picture.beds.values()),
+        patients=picture.patients,
+        procedures={procedure.code: procedure for procedure in reader.procedures()},
+        refused={demand_id: frozenset(beds) for demand_id, beds in refused.items()},
+        proposed={proposal.demand_id: proposal.bed_id for proposal in picture.proposals.values()},
+    )
+
+
+def _problem(
+    reader: Reader,
+    picture: Picture,
+    census: Census,
+    claims: Iterable[PersonalClaim],
+    demands: list[engine.Demand],
+) -> engine.Problem:
+    grid = census.times.grid
+    span = theatre_suite.window_of(grid)
+    bookings = reader.bookings(*span)
+    wanting = {
+        (demand.surgeon, demand.specialty)
+        for demand in picture.demands.values()
+        if demand.kind is DemandKind.DAY_SURGERY and demand.surgeon is not None
+    }
+    sessions = tuple(theatre_suite.sessions_of(reader.sessions(*span), grid, wanting))
+    operations = theatre_suite.operations_of(bookings, grid, {session.id for session in sessions})
+    personal = frozenset(claim.interval.id for claim in claims)
+    now = picture.now.astimezone(picture.zone)
+    return engine.Problem(
+        horizon=engine.Horizon(grid=engine.Grid.MINUTES, length=census.horizon, day=24 * 60),
+        rooms=(*census.rooms(), theatre_suite.SUITE_ROOM),
+        places=(*census.places(), theatre_suite.SUITE_PLACE),
+        demands=(*demands, *(claim.as_demand() for claim in claims), *operations),
+        occupants=tuple(census.occupants()),
+        closures=(*census.closures(now, personal), theatre_suite.suite_closure(census.horizon)),
+        reserves=tuple(census.reserves(picture.wards.values())),
+        sessions=sessions,
+        surgeons=tuple(theatre_suite.surgeons_of(sessions, bookings, demands)),
+        tiers=tuple(_tiers(reader, picture, census)),
+        prices=OPERATIONAL,
+    )
+
+
+def _tiers(reader: Reader, picture: Picture, census: Census) -> Iterator[engine.Tier]:
+    """How near the wards are; the severe go where it is near enough for them. No specialty may go everywhere."""
+    wards = {each.ward.id: each.ward for each in census.beds}.values()
+    for specialty in picture.specialties:
+        near = [(ward, reader.tier(specialty, ward.id)) for ward in wards]
+        for severe in (False, True):
+            group = tier_group(specialty, severe=severe)
+            yield engine.Tier(specialty=group, ward=theatre_suite.SUITE, tier=0)
+            for ward, tier in near:
+                if tier is not None and near_enough(ward, tier, severe=severe):
+                    yield engine.Tier(specialty=group, ward=str(ward.id), tier=tier)

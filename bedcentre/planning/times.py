@@ -1,0 +1,64 @@
+"""When a bed will be empty and ready, on the plan's grid, as far as the hospital can tell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from bedcentre.domain.beds import BedSituation, Claim
+from bedcentre.domain.vocabulary import ActualKind
+from bedcentre.planning.grid import MinuteGrid
+from optimizer.problem import Closure
+
+NEVER = 1 << 30
+"""The tick at which a blocked bed is ready: somebody has to lift the block first."""
+
+
+@dataclass(frozen=True, slots=True)
+class BedTimes:
+    """The grid and the usual time from vacated to ready."""
+
+    grid: MinuteGrid
+    turnaround: timedelta
+
+    def left(self, situation: BedSituation) -> int:
+        """Until which tick somebody lies there; 0 if nobody does."""
+        if situation.encounter is None:
+            return 0
+        return self.grid.to_tick(self.grid.soon(situation.encounter.expected_discharge))
+
+    def ready(self, situation: BedSituation) -> int:
+        """From which tick the bed can be given to somebody else."""
+        actual = situation.actual
+        if actual is None:
+            return 0
+        if actual.kind is ActualKind.BLOCKED:
+            return NEVER
+        if situation.encounter is not None:
+            return self.grid.to_tick(self.grid.soon(situation.encounter.expected_discharge) + self.turnaround)
+        return self.grid.to_tick(self.grid.soon(actual.start + self.turnaround))
+
+    def claims(self, situation: BedSituation) -> Iterator[Claim]:
+        """What the bed is meant for from now on."""
+        return (claim for claim in situation.claims if claim.interval.end > self.grid.origin)
+
+    def span(self, claim: Claim) -> tuple[int, int]:
+        """The ticks a claim takes."""
+        return self.grid.from_tick(claim.interval.start), self.grid.to_tick(claim.interval.end)
+
+    def nights(self, situation: BedSituation, now: datetime, horizon: int) -> Iterator[Closure]:
+        """When a day bay is shut; ``now`` is in the hospital's zone."""
+        opens, closes = situation.bed.opens, situation.bed.closes
+        if opens is None or closes is None:
+            return
+        shut, day = 0, now.date()
+        while shut < horizon:
+            opening = min(self._at(day, opens, now), horizon)
+            if shut < opening:
+                yield Closure(place=str(situation.bed.id), start=shut, end=opening, reason="outside hours")
+            shut = self._at(day, closes, now)
+            day += timedelta(days=1)
+
+    def _at(self, day: date, clock: time, now: datetime) -> int:
+        return self.grid.to_tick(datetime.combine(day, clock, now.tzinfo))
