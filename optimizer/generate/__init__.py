@@ -18,19 +18,6 @@ __all__ = ["generate"]
 _HOURS = 36
 _DAYS = 14
 
-PRICES = {
-    SoftRule.UNPLACED: Price(level=3, amount=5000),
-    SoftRule.WAITING: Price(level=3, amount=1),
-    SoftRule.PROMISE_PLACE: Price(level=2, amount=200),
-    SoftRule.PROMISE_START: Price(level=2, amount=1),
-    SoftRule.EXPIRY: Price(level=2, amount=1000),
-    SoftRule.TIER: Price(level=4, amount=1),
-    SoftRule.PREFERENCE: Price(level=4, amount=300),
-    SoftRule.ROOM_SIZE: Price(level=4, amount=200),
-    SoftRule.AFFINITY: Price(level=4, amount=1),
-    SoftRule.STABILITY: Price(level=5, amount=1),
-}
-
 
 def generate(*, beds: int, seed: int, grid: Grid = Grid.MINUTES) -> Problem:
     """A hospital with about ``beds`` beds: the next 36 hours in minutes, or the next 14 days in nights."""
@@ -54,7 +41,7 @@ def generate(*, beds: int, seed: int, grid: Grid = Grid.MINUTES) -> Problem:
         sessions=theatres,
         surgeons=surgeons(built, horizon),
         tiers=built.tiers,
-        prices=PRICES,
+        prices=_prices(horizon),
     )
 
 
@@ -71,3 +58,19 @@ def _reserves(built: House, horizon: Horizon) -> tuple[Reserve, ...]:
         )
         for ward in built.own.values()
     )[:3]
+
+
+def _prices(horizon: Horizon) -> dict[SoftRule, Price]:
+    """Amounts in minutes: leaving somebody out weighs days, a day in a sister ward a day."""
+    minutes = 24 * 60 // horizon.day
+    return {
+        SoftRule.UNPLACED: Price(level=3, amount=horizon.length * minutes),
+        SoftRule.WAITING: Price(level=3, amount=minutes),
+        SoftRule.PROMISE_PLACE: Price(level=2, amount=200),
+        SoftRule.PROMISE_START: Price(level=2, amount=minutes),
+        SoftRule.EXPIRY: Price(level=2, amount=1000),
+        SoftRule.TIER: Price(level=4, amount=minutes),
+        SoftRule.PREFERENCE: Price(level=4, amount=300),
+        SoftRule.ROOM_SIZE: Price(level=4, amount=200),
+        SoftRule.STABILITY: Price(level=5, amount=1),
+    }

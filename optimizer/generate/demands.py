@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from optimizer.generate.house import DAY, ICU
 from optimizer.generate.theatres import OPENS, SESSION_MINUTES, surgeon_ids
 from optimizer.problem import Demand, DemandKind, Grid, Promise, Sex, Surgery
 
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from optimizer.generate.house import House
     from optimizer.problem import Horizon
 
-PER_BED = {Grid.MINUTES: 0.12, Grid.NIGHTS: 0.8}
+PER_BED = {Grid.MINUTES: 0.14, Grid.NIGHTS: 0.8}
 MIX = {
     DemandKind.PLANNED: 45,
     DemandKind.DAY_SURGERY: 12,
@@ -25,6 +26,7 @@ MIX = {
 URGENCIES = {DemandKind.EMERGENCY: (4, 6, 8, 10), DemandKind.STEP_DOWN: (3,), DemandKind.TRANSFER: (1,)}
 MEAN_NIGHTS = 6.0
 SEVERE = 0.1
+INTENSIVE = 0.08
 TELEMETRY = 0.15
 WISHES = 0.1
 PROMISED = 0.5
@@ -53,7 +55,7 @@ def _demand(chance: random.Random, built: House, horizon: Horizon, number: int, 
         sex=chance.choice(list(Sex)),
         urgency=chance.choice(URGENCIES.get(kind, (1, 2, 3))),
         waiting_level=1 if emergency else None,
-        specialty=f"S{specialty:03}",
+        specialty=_specialty(chance, kind, specialty),
         severe=emergency and chance.random() < SEVERE,
         needs=frozenset({"telemetry"} if chance.random() < TELEMETRY else set()),
         prefers=frozenset(feature for feature in ("side_room", "near_desk") if chance.random() < WISHES),
@@ -62,6 +64,12 @@ def _demand(chance: random.Random, built: House, horizon: Horizon, number: int, 
         promise=Promise(start=release) if elective and surgery is None and chance.random() < PROMISED else None,
         expires=due if elective and chance.random() < EXPIRING else None,
     )
+
+
+def _specialty(chance: random.Random, kind: DemandKind, number: int) -> str:
+    if kind is DemandKind.DAY_SURGERY:
+        return DAY
+    return ICU if kind is DemandKind.EMERGENCY and chance.random() < INTENSIVE else f"S{number:03}"
 
 
 def _window(chance: random.Random, horizon: Horizon, kind: DemandKind) -> tuple[int, int]:

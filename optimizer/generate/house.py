@@ -10,6 +10,8 @@ from optimizer.problem import Grid, Place, Room, SexRule, Tier
 if TYPE_CHECKING:
     import random
 
+ICU = "ICU"
+DAY = "DAY"
 WARD_BEDS = 30
 ROOM_SIZES = (1, 2, 3, 3, 3, 3, 4)
 SISTERS = 2
@@ -74,11 +76,11 @@ def _beds(chance: random.Random, room: Room, size: int, grid: Grid, *, intensive
 
 
 def _tiers(own: dict[str, str], *, icu: str, bays: str, floating: str) -> list[Tier]:
-    """Own ward, two sister wards, the floating ward; intensive care and day bays are open to all."""
+    """Own ward, two sister wards, the floating ward; intensive care and day surgery have only their own."""
     wards = list(own.values())
-    tiers = []
+    tiers = [Tier(specialty=ICU, ward=icu, tier=0), Tier(specialty=DAY, ward=bays, tier=0)]
     for number, (specialty, ward) in enumerate(own.items()):
-        near = {ward: 0, icu: 0, bays: 0, floating: 2}
+        near = {ward: 0, floating: 2}
         for step in range(1, SISTERS + 1):
             near.setdefault(wards[(number + step) % len(wards)], 1)
         tiers += [Tier(specialty=specialty, ward=name, tier=tier) for name, tier in near.items()]
