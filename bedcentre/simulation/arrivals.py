@@ -1,0 +1,141 @@
+"""Who asks for a bed when: the seed hospital's demands, raised one after another as their time comes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from itertools import takewhile
+from zoneinfo import ZoneInfo
+
+from bedcentre.domain.beds import BedSituation
+from bedcentre.domain.people import Actor, Encounter
+from bedcentre.domain.vocabulary import DemandKind, Feature, Sex, Triage
+from bedcentre.seeding.records import Demand, Hospital
+from bedcentre.simulation.destiny import AGAIN
+from bedcentre.simulation.roster import Roster
+from bedcentre.simulation.scene import Scene
+from bedcentre.usecases.day_surgery import RequestSlot
+from bedcentre.usecases.requests import RegisterPatient, RequestBed
+
+ROUND = timedelta(days=14)
+"""After so long the same people come again under new numbers: the demo never runs dry."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrival:
+    """A demand to be raised now, by whom; with the ``encounter`` when the patient already lies in the house."""
+
+    demand: Demand
+    actor: Actor
+    encounter: Encounter | None = None
+
+    @property
+    def registration(self) -> RegisterPatient:
+        """The command that makes the patient known."""
+        patient = self.demand.patient
+        return RegisterPatient(
+            mrn=patient.mrn,
+            name=patient.name,
+            pinyin=patient.pinyin,
+            sex=Sex(patient.sex),
+            birth_date=patient.birth_date,
+            flags=patient.flags,
+        )
+
+    def request(self, patient_id: int, now: datetime, zone: ZoneInfo) -> RequestBed | RequestSlot:
+        """The command that asks for the bed; what comes late is wanted as much later."""
+        demand = self.demand
+        late = max(now - demand.raised_at, timedelta(0))
+        if demand.kind == DemandKind.DAY_SURGERY and demand.procedure and demand.surgeon:
+            return RequestSlot(
+                patient_id=patient_id,
+                procedure=demand.procedure,
+                surgeon=demand.surgeon,
+                first_day=(demand.wanted_from + late).astimezone(zone).date(),
+                last_day=(demand.latest + late).astimezone(zone).date(),
+            )
+        return RequestBed(
+            kind=DemandKind(demand.kind),
+            patient_id=patient_id,
+            specialty=demand.specialty,
+            wanted_from=demand.wanted_from + late,
+            latest=demand.latest + late,
+            stay_minutes=demand.expected_minutes,
+            triage=Triage(demand.triage) if demand.triage else None,
+            severe=demand.severe,
+            needs=frozenset(map(Feature, demand.needs)),
+            prefers=frozenset(map(Feature, demand.prefers)),
+            organism=demand.organism,
+            encounter_id=self.encounter.id if self.encounter else None,
+            procedure=demand.procedure,
+            surgeon=demand.surgeon,
+            expires_at=demand.expires_at,
+        )
+
+
+class Arrivals:
+    """The seed's demands that were not yet raised; ``raised`` are the codes of those that were since the start."""
+
+    def __init__(self, hospital: Hospital, roster: Roster, raised: frozenset[str]) -> None:
+        self._start = hospital.start
+        self._roster = roster
+        self._written = tuple(each for each in hospital.demands if each.raised_at > hospital.start)
+        self._raised = set(raised) | {each.code for each in hospital.demands if each.raised_at <= hospital.start}
+        self._lasting = {each.code: timedelta(minutes=each.true_minutes) for each in hospital.demands}
+        self._rounds = 0
+        self._pending: list[Demand] = []
+
+    def due(self, scene: Scene) -> Iterator[Arrival]:
+        """The demands whose time has come, oldest first; each stays due until it is ``done``."""
+        self._turn_pages(scene.now)
+        lying = {each.patient.mrn: each for each in scene.beds if each.patient is not None}
+        for demand in takewhile(lambda each: each.raised_at <= scene.now, self._pending):
+            if demand.current_bed is None and demand.follows is None:
+                yield Arrival(demand=demand, actor=self._roster.asking(demand.surgeon))
+                continue
+            situation = lying.get(demand.patient.mrn)
+            if situation is not None and self._ready(demand, situation, scene):
+                actor = self._roster.nurse(situation.ward.id)
+                yield Arrival(demand=demand, actor=actor, encounter=situation.encounter)
+
+    def done(self, demand: Demand) -> None:
+        """The demand was raised, or was refused for good."""
+        self._raised.add(demand.code)
+        self._pending = [each for each in self._pending if each.code != demand.code]
+
+    def _ready(self, demand: Demand, situation: BedSituation, scene: Scene) -> bool:
+        """Whether somebody in the house may go on to the next bed: the part of the way before it is over."""
+        actual, encounter = situation.actual, situation.encounter
+        if actual is None or encounter is None or encounter.id in scene.moving:
+            return False
+        if demand.follows is None:
+            return True
+        return demand.follows in self._raised and actual.start + self._lasting[demand.follows] <= scene.now
+
+    def _turn_pages(self, now: datetime) -> None:
+        """Bring up the people of the rounds that have begun, and forget moves that never became possible."""
+        while self._start + ROUND * self._rounds <= now:
+            comers = [_again(each, self._rounds) for each in self._written if not (self._rounds and each.current_bed)]
+            self._lasting |= {each.code: timedelta(minutes=each.true_minutes) for each in comers}
+            kept = [each for each in self._pending if each.raised_at + ROUND > now]
+            fresh = [each for each in comers if each.code not in self._raised]
+            self._pending = sorted(kept + fresh, key=lambda each: each.raised_at)
+            self._rounds += 1
+
+
+def _again(demand: Demand, rounds: int) -> Demand:
+    """The same demand ``rounds`` rounds later, of somebody with a new number."""
+    if not rounds:
+        return demand
+    later, mark = ROUND * rounds, f"{AGAIN}{rounds}"
+    return replace(
+        demand,
+        code=demand.code + mark,
+        patient=replace(demand.patient, mrn=demand.patient.mrn + mark),
+        raised_at=demand.raised_at + later,
+        wanted_from=demand.wanted_from + later,
+        latest=demand.latest + later,
+        expires_at=demand.expires_at + later if demand.expires_at else None,
+        follows=demand.follows + mark if demand.follows else None,
+    )

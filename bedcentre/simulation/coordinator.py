@@ -1,0 +1,51 @@
+"""What the coordinator's stand-in does: accepts what nobody touched, and takes back what cannot be kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from bedcentre.domain.beds import BedSituation
+from bedcentre.domain.vocabulary import ActualKind
+from bedcentre.simulation.scene import Scene
+from bedcentre.usecases.proposals import AcceptProposal, ReleaseClaim
+from bedcentre.usecases.requests import CancelDemand
+
+BLOCKED_PATIENCE = timedelta(minutes=15)
+LATE_PATIENCE = timedelta(hours=3)
+
+
+def coordinator(scene: Scene, patience: timedelta | None) -> Iterator[object]:
+    """The commands of one moment; ``patience`` is how long a visitor has for a demand's proposal (None = for ever)."""
+    yield from _tidy(scene)
+    for situation in scene.beds:
+        yield from _give_up(scene, situation)
+    if patience is not None:
+        yield from _accept(scene, patience)
+
+
+def _tidy(scene: Scene) -> Iterator[object]:
+    """Cancel requests of patients who have left the house meanwhile."""
+    present = {each.encounter.id for each in scene.beds if each.encounter is not None}
+    for demand in scene.demands:
+        if demand.encounter_id is not None and demand.encounter_id not in present:
+            yield CancelDemand(demand_id=demand.id, reason="患者已离院")
+
+
+def _give_up(scene: Scene, situation: BedSituation) -> Iterator[object]:
+    """Take back a promise that the bed will not keep, so that the patient gets another bed."""
+    for claim in situation.claims:
+        begins = claim.interval.start
+        if claim.demand is None or begins > scene.now:
+            continue
+        blocked = situation.actual is not None and situation.actual.kind is ActualKind.BLOCKED
+        patience = BLOCKED_PATIENCE if blocked else LATE_PATIENCE
+        since = max(begins, scene.since("promised in vain", claim.interval.id))
+        if since + patience <= scene.now:
+            yield ReleaseClaim(interval_id=claim.interval.id, bed_id=situation.bed.id)
+
+
+def _accept(scene: Scene, patience: timedelta) -> Iterator[object]:
+    for proposal in scene.reader.proposals():
+        if scene.since("proposed", proposal.demand_id) + patience <= scene.now:
+            yield AcceptProposal(proposal_id=proposal.id)

@@ -1,0 +1,139 @@
+"""The demo day: whatever is due at the hospital's present instant happens, through the same door as for people."""
+
+from __future__ import annotations
+
+import logging
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from itertools import islice
+from threading import Event, Thread
+
+from bedcentre.bootstrap import Application, Done
+from bedcentre.domain.errors import HospitalError
+from bedcentre.domain.people import Actor
+from bedcentre.seeding.records import Hospital
+from bedcentre.simulation.arrivals import Arrival, Arrivals
+from bedcentre.simulation.chance import Chance, Memory
+from bedcentre.simulation.cleaner import cleaner
+from bedcentre.simulation.coordinator import coordinator
+from bedcentre.simulation.destiny import Destiny
+from bedcentre.simulation.nurse import nurse
+from bedcentre.simulation.roster import Roster
+from bedcentre.simulation.scene import Scene
+from bedcentre.usecases.planning import ExpireHolds
+
+log = logging.getLogger(__name__)
+
+PATIENCE = timedelta(minutes=20)
+TRY_AGAIN_AFTER = timedelta(minutes=10)
+PAGE = 5000
+MARK = "demo:"
+"""Begins the command id of a demand that the demo raised: it is raised once, also after a restart."""
+
+
+@dataclass(slots=True)
+class Tally:
+    """What happened: commands carried out by name, refusals by command and first reason."""
+
+    done: Counter[str] = field(default_factory=Counter)
+    refused: Counter[tuple[str, str]] = field(default_factory=Counter)
+
+
+class Demo:
+    """Lets the seed ``hospital``'s days happen in ``app``, as far as its clock has come.
+
+    ``patience``: how long a proposal waits for the visitor before the coordinator's stand-in accepts it; zero = at
+    once, None = for ever.
+    """
+
+    def __init__(
+        self, app: Application, hospital: Hospital, *, seed: int = 1, patience: timedelta | None = PATIENCE
+    ) -> None:
+        self.tally = Tally()
+        self._app = app
+        self._patience = patience
+        self._chance = Chance(seed)
+        self._destiny = Destiny(hospital, self._chance)
+        self._memory = Memory()
+        self._roster = Roster(user.actor for user in app.users.all() if user.active)
+        self._arrivals = Arrivals(hospital, self._roster, frozenset(_raised_before(app)))
+        self._refused: dict[object, datetime] = {}
+        self._stop = Event()
+        self._thread: Thread | None = None
+
+    def step(self) -> int:
+        """Let everything happen that is due now; how many commands were carried out. Again at once: nothing is due."""
+        with self._app.reader() as reader:
+            scene = Scene.look(reader, self._chance, self._destiny, self._memory)
+            deeds = list(self._deeds(scene))
+            arrivals = list(self._arrivals.due(scene))
+        self._memory.end_round()
+        self._refused = {command: at for command, at in self._refused.items() if at + TRY_AGAIN_AFTER > scene.now}
+        done = sum(self._do(actor, command) is not None for actor, command in deeds)
+        return done + sum(self._raise(arrival, scene) for arrival in arrivals)
+
+    def start(self, pause: float = 1.0) -> None:
+        """Step every ``pause`` real seconds, on a thread of its own, until ``stop``."""
+        self._stop.clear()
+        self._thread = Thread(target=self._run, args=(pause,), name="demo", daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End the thread after its present step."""
+        self._stop.set()
+        if self._thread is not None:
+            self._thread.join()
+
+    def _run(self, pause: float) -> None:
+        while not self._stop.wait(pause):
+            try:
+                self.step()
+            except Exception:
+                log.exception("A step of the demo failed; it goes on with the next.")
+
+    def _deeds(self, scene: Scene) -> Iterator[tuple[Actor, object]]:
+        for situation in scene.beds:
+            ward = situation.ward.id
+            for command in islice(cleaner(scene, situation), 1):
+                yield self._roster.cleaner(ward), command
+            for command in islice(nurse(scene, situation), 1):
+                yield self._roster.nurse(ward), command
+        for command in coordinator(scene, self._patience):
+            yield self._roster.coordinator, command
+        if scene.reader.expired_holds():
+            yield self._roster.machine, ExpireHolds()
+
+    def _do(self, actor: Actor, command: object, command_id: str | None = None) -> Done | None:
+        """Give one command; what was refused is not tried again for a while."""
+        if command in self._refused:
+            return None
+        name = type(command).__name__
+        try:
+            done = self._app.execute(command, actor, command_id)
+        except HospitalError as refusal:
+            self._refused[command] = self._app.clock.now()
+            self.tally.refused[name, refusal.reasons[0].key] += 1
+            return None
+        self.tally.done[name] += 1
+        return done
+
+    def _raise(self, arrival: Arrival, scene: Scene) -> int:
+        registered = self._do(arrival.actor, arrival.registration)
+        if registered is None or registered.made is None:
+            return 0
+        request = arrival.request(registered.made, scene.now, self._app.settings.timezone)
+        asked = self._do(arrival.actor, request, MARK + arrival.demand.code)
+        self._arrivals.done(arrival.demand)
+        return 1 if asked is None else 2
+
+
+def _raised_before(app: Application) -> Iterator[str]:
+    """The codes of the seed's demands that the journal knows the demo to have raised."""
+    sequence = 0
+    while rows := app.journal_since(sequence, PAGE):
+        sequence = rows[-1].sequence
+        for row in rows:
+            if row.command_id.startswith(MARK):
+                yield row.command_id.removeprefix(MARK)
