@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from optimizer.cpsat.draft import Draft
 from optimizer.cpsat.pricing import prices
 from optimizer.cpsat.rules.capacity import capacity
+from optimizer.cpsat.rules.mixed_age import mixed_age
+from optimizer.cpsat.rules.open_theatre import open_theatre
 from optimizer.cpsat.rules.organism import organism
 from optimizer.cpsat.rules.placed_once import placed_once
 from optimizer.cpsat.rules.reserve import reserve
@@ -15,6 +17,7 @@ from optimizer.cpsat.rules.session import session
 from optimizer.cpsat.rules.session_minutes import session_minutes
 from optimizer.cpsat.rules.surgeon_minutes import surgeon_minutes
 from optimizer.cpsat.rules.surgeon_overlap import surgeon_overlap
+from optimizer.cpsat.rules.surgeon_transfer import surgeon_transfer
 from optimizer.cpsat.rules.theatre_overlap import theatre_overlap
 
 if TYPE_CHECKING:
@@ -42,4 +45,7 @@ def build(hospital: Hospital, demands: Sequence[Demand], *, relaxed: bool = Fals
     theatre_overlap(draft)
     surgeon_overlap(draft)
     prices(draft)
+    mixed_age(draft)
+    open_theatre(draft)
+    surgeon_transfer(draft)
     return draft

@@ -71,6 +71,11 @@ class Theatres:
                 begin = day * self._day - surgery.offset
                 yield Opening(session.id, max(low, begin), min(high, begin + self._day - 1), blocked)
 
+    def operated(self) -> Iterator[tuple[str, str, int]]:
+        """Surgeon, theatre and day of every operation booked."""
+        for session, surgery, begin in self._booked.values():
+            yield surgery.surgeon, session.theatre, begin // self._day
+
     def left(self, session: Session) -> int:
         """The minutes left in a session."""
         return session.minutes - self._used[session.id]
