@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from bedcentre.domain.requests import Demand
@@ -24,16 +24,20 @@ from optimizer import problem as engine
 class Snapshot:
     """The question, and what it takes to read the answer: the engine's ids are the hospital's, as text.
 
-    ``holds`` are the waiting demands whose hold already says where. ``unasked`` waiting demands cannot start in the
-    window at all.
+    ``asked`` are the waiting demands that the plan decides about, ``unasked`` counts those that cannot start in the
+    window. ``holds`` are the ones among the asked whose hold already says where. ``tiers`` are by specialty and
+    ward, ``surgeries`` by demand, ``theatres`` by the engine's session.
     """
 
     problem: engine.Problem
     times: BedTimes
     picture: Picture
-    holds: Mapping[int, PersonalClaim]
     asked: Mapping[int, Demand]
     unasked: int
+    holds: frozenset[int]
+    tiers: Mapping[tuple[str, int], int]
+    surgeries: Mapping[int, engine.Surgery]
+    theatres: Mapping[str, str]
 
     @property
     def grid(self) -> MinuteGrid:
@@ -48,19 +52,28 @@ def operational(reader: Reader, picture: Picture | None = None) -> Snapshot:
     times = BedTimes(grid, picture.policy.turnaround)
     census = Census.of(picture.beds.values(), times)
     claims = personal_claims(census)
-    holds = {claim.demand.id: claim for claim in claims if claim.decides}
+    held = {claim.demand.id: claim.demand for claim in claims if claim.decides}
     waiting = {each.id: each for each in picture.demands.values() if each.state is DemandState.WAITING}
     asking = _asking(reader, picture, census)
-    free = [(each, asking.demand(each)) for each in waiting.values() if each.id not in holds]
-    asked = {each.id: each for each, demand in free if demand is not None} | {each: waiting[each] for each in holds}
-    problem = _problem(reader, picture, census, claims, [demand for _, demand in free if demand is not None])
+    free = {each.id: asking.demand(each) for each in waiting.values() if each.id not in held}
+    demands = {demand_id: demand for demand_id, demand in free.items() if demand is not None}
+    tiers = {
+        (specialty, ward_id): tier
+        for specialty in picture.specialties
+        for ward_id in {each.ward.id for each in census.beds}
+        if (tier := reader.tier(specialty, ward_id)) is not None
+    }
+    problem = _problem(reader, picture, census, claims, demands.values(), tiers)
     return Snapshot(
         problem=problem,
         times=times,
         picture=picture,
-        holds=holds,
-        asked=asked,
-        unasked=len(waiting) - len(asked),
+        asked={demand_id: waiting[demand_id] for demand_id in (*demands, *held)},
+        unasked=len(waiting) - len(demands) - len(held),
+        holds=frozenset(held),
+        tiers=tiers,
+        surgeries={demand_id: each.surgery for demand_id, each in demands.items() if each.surgery is not None},
+        theatres={session.id: session.theatre for session in problem.sessions},
     )
 
 
@@ -91,7 +104,8 @@ def _problem(
     picture: Picture,
     census: Census,
     claims: Iterable[PersonalClaim],
-    demands: list[engine.Demand],
+    demands: Collection[engine.Demand],
+    tiers: Mapping[tuple[str, int], int],
 ) -> engine.Problem:
     grid = census.times.grid
     span = theatre_suite.window_of(grid)
@@ -115,19 +129,19 @@ def _problem(
         reserves=tuple(census.reserves(picture.wards.values())),
         sessions=sessions,
         surgeons=tuple(theatre_suite.surgeons_of(sessions, bookings, demands)),
-        tiers=tuple(_tiers(reader, picture, census)),
+        tiers=tuple(_tiers(picture, tiers)),
         prices=OPERATIONAL,
     )
 
 
-def _tiers(reader: Reader, picture: Picture, census: Census) -> Iterator[engine.Tier]:
-    """How near the wards are; the severe go where it is near enough for them. No specialty may go everywhere."""
-    wards = {each.ward.id: each.ward for each in census.beds}.values()
-    for specialty in picture.specialties:
-        near = [(ward, reader.tier(specialty, ward.id)) for ward in wards]
-        for severe in (False, True):
-            group = tier_group(specialty, severe=severe)
-            yield engine.Tier(specialty=group, ward=theatre_suite.SUITE, tier=0)
-            for ward, tier in near:
-                if tier is not None and near_enough(ward, tier, severe=severe):
-                    yield engine.Tier(specialty=group, ward=str(ward.id), tier=tier)
+def _tiers(picture: Picture, tiers: Mapping[tuple[str, int], int]) -> Iterator[engine.Tier]:
+    """How near the wards are; the severe go where it is near enough for them.
+
+    The theatre suite stands in every list: a specialty that no list names could lie anywhere.
+    """
+    for severe in (False, True):
+        for specialty in picture.specialties:
+            yield engine.Tier(specialty=tier_group(specialty, severe=severe), ward=theatre_suite.SUITE, tier=0)
+        for (specialty, ward_id), tier in tiers.items():
+            if near_enough(picture.wards[ward_id], tier, severe=severe):
+                yield engine.Tier(specialty=tier_group(specialty, severe=severe), ward=str(ward_id), tier=tier)

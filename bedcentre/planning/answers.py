@@ -1,0 +1,112 @@
+"""What comes back from the engine: a plan that was checked, priced, and compared with the instant one."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from optimizer.checker import check
+from optimizer.cost import Cost
+from optimizer.greedy import greedy, levels_of
+from optimizer.index import Index
+from optimizer.plan import Placement, Plan
+from optimizer.problem import Demand, Problem
+from optimizer.state.hospital import Hospital
+
+SOLVER = "solver"
+GREEDY = "greedy"
+
+
+class BrokenPlanError(Exception):
+    """The engine's plan breaks a hard rule: nobody gets to see it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """A plan that breaks no hard rule, what it costs by level and by rule, and how it came about.
+
+    ``bound`` is the proven least cost per level, ``greedy_*`` what the instant plan costs. ``alternatives`` are the
+    next best placements, everything else staying as it is.
+    """
+
+    plan: Plan
+    method: str
+    milliseconds: int
+    levels: tuple[int, ...]
+    items: dict[str, int]
+    bound: tuple[int, ...] | None
+    greedy_levels: tuple[int, ...]
+    greedy_items: dict[str, int]
+    alternatives: tuple[Placement, ...]
+
+
+def greedy_answer(problem: Problem) -> Answer:
+    """The instant plan, for when the solver is late or has failed."""
+    begun = time.perf_counter()
+    plan = greedy(problem)
+    return finish(problem, plan, instant=plan, method=GREEDY, bound=None, begun=begun)
+
+
+def finish(
+    problem: Problem, plan: Plan, *, instant: Plan, method: str, bound: tuple[int, ...] | None, begun: float
+) -> Answer:
+    """Let everybody start as early as their bed allows, find the alternatives, and check the result.
+
+    ``begun`` is when the work began, on the clock of ``time.perf_counter``.
+
+    Raises:
+        BrokenPlanError: the plan breaks a hard rule.
+    """
+    hospital = Hospital(Index.of(problem), plan.placements)
+    own = [demand for demand in problem.demands if not demand.pinned and demand.id in hospital.placed]
+    _move_forward(hospital, own)
+    cost, instant_cost = _price(problem, hospital.plan()), _price(problem, instant)
+    return Answer(
+        plan=hospital.plan(),
+        method=method,
+        milliseconds=round((time.perf_counter() - begun) * 1000),
+        levels=cost.levels,
+        items=by_rule(cost),
+        bound=bound,
+        greedy_levels=instant_cost.levels,
+        greedy_items=by_rule(instant_cost),
+        alternatives=tuple(_alternatives(hospital, own)),
+    )
+
+
+def by_rule(cost: Cost) -> dict[str, int]:
+    """The amount each soft rule adds."""
+    return {rule.value: amount for rule, amount in cost.by_rule().items()}
+
+
+def _price(problem: Problem, plan: Plan) -> Cost:
+    report = check(problem, plan)
+    if not report.valid:
+        first = report.violations[0]
+        message = f"{len(report.violations)} hard rules are broken, first {first.rule}: {first.about} {first.detail}"
+        raise BrokenPlanError(message)
+    return report.cost
+
+
+def _move_forward(hospital: Hospital, demands: Iterable[Demand]) -> None:
+    """Within what costs nothing the solver starts stays at any time; people would rather come early."""
+    places = hospital.index.places
+    for demand in sorted(demands, key=lambda demand: hospital.placed[demand.id].start):
+        now = hospital.placed[demand.id]
+        hospital.take(demand)
+        same = (each for each in hospital.options(demand, [places[now.place]]) if each.session == now.session)
+        hospital.put(min(same, key=lambda each: each.start, default=now))
+
+
+def _alternatives(hospital: Hospital, demands: Iterable[Demand]) -> Iterator[Placement]:
+    index = hospital.index
+    for demand in demands:
+        chosen = hospital.placed[demand.id]
+        hospital.take(demand)
+        others = [place for place in hospital.suitable(demand) if place.id != chosen.place]
+        options = hospital.options(demand, others)
+        second = min(options, key=lambda each: (levels_of(index, demand, each), each.start), default=None)
+        if second is not None:
+            yield second
+        hospital.put(chosen)
