@@ -82,7 +82,7 @@ class Arrivals:
         self._roster = roster
         self._written = tuple(each for each in hospital.demands if each.raised_at > hospital.start)
         self._raised = set(raised) | {each.code for each in hospital.demands if each.raised_at <= hospital.start}
-        self._lasting = {each.code: timedelta(minutes=each.true_minutes) for each in hospital.demands}
+        self._begins = {each.code: max(each.wanted_from, hospital.start) for each in hospital.demands}
         self._rounds = 0
         self._pending: list[Demand] = []
 
@@ -111,13 +111,15 @@ class Arrivals:
             return False
         if demand.follows is None:
             return True
-        return demand.follows in self._raised and actual.start + self._lasting[demand.follows] <= scene.now
+        return demand.follows in self._raised and (
+            actual.start + (demand.wanted_from - self._begins[demand.follows]) <= scene.now
+        )
 
     def _turn_pages(self, now: datetime) -> None:
         """Bring up the people of the rounds that have begun, and forget moves that never became possible."""
         while self._start + ROUND * self._rounds <= now:
             comers = [_again(each, self._rounds) for each in self._written if not (self._rounds and each.current_bed)]
-            self._lasting |= {each.code: timedelta(minutes=each.true_minutes) for each in comers}
+            self._begins |= {each.code: each.wanted_from for each in comers}
             kept = [each for each in self._pending if each.raised_at + ROUND > now]
             fresh = [each for each in comers if each.code not in self._raised]
             self._pending = sorted(kept + fresh, key=lambda each: each.raised_at)

@@ -46,6 +46,6 @@ def _give_up(scene: Scene, situation: BedSituation) -> Iterator[object]:
 
 
 def _accept(scene: Scene, patience: timedelta) -> Iterator[object]:
-    for proposal in scene.reader.proposals():
+    for proposal in scene.picture.proposals.values():
         if scene.since("proposed", proposal.demand_id) + patience <= scene.now:
             yield AcceptProposal(proposal_id=proposal.id)

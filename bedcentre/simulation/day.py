@@ -22,7 +22,9 @@ from bedcentre.simulation.destiny import Destiny
 from bedcentre.simulation.nurse import nurse
 from bedcentre.simulation.roster import Roster
 from bedcentre.simulation.scene import Scene
+from bedcentre.usecases.board.picture import Changes, Picture, renew, take
 from bedcentre.usecases.planning import ExpireHolds
+from bedcentre.usecases.ports import Reader
 
 log = logging.getLogger(__name__)
 
@@ -60,13 +62,15 @@ class Demo:
         self._roster = Roster(user.actor for user in app.users.all() if user.active)
         self._arrivals = Arrivals(hospital, self._roster, frozenset(_raised_before(app)))
         self._refused: dict[object, datetime] = {}
+        self._picture: Picture | None = None
         self._stop = Event()
         self._thread: Thread | None = None
 
     def step(self) -> int:
         """Let everything happen that is due now; how many commands were carried out. Again at once: nothing is due."""
         with self._app.reader() as reader:
-            scene = Scene.look(reader, self._chance, self._destiny, self._memory)
+            self._picture = self._look(reader)
+            scene = Scene.of(self._picture, reader, self._chance, self._destiny, self._memory)
             deeds = list(self._deeds(scene))
             arrivals = list(self._arrivals.due(scene))
         self._memory.end_round()
@@ -92,6 +96,13 @@ class Demo:
                 self.step()
             except Exception:
                 log.exception("A step of the demo failed; it goes on with the next.")
+
+    def _look(self, reader: Reader) -> Picture:
+        """The hospital as it is now: only what the journal names is read again."""
+        if self._picture is None:
+            return take(reader)
+        rows = self._app.journal_since(self._picture.sequence, PAGE)
+        return renew(self._picture, reader, Changes.of(rows)) if len(rows) < PAGE else take(reader)
 
     def _deeds(self, scene: Scene) -> Iterator[tuple[Actor, object]]:
         for situation in scene.beds:

@@ -22,9 +22,10 @@ class Destiny:
 
     def __init__(self, hospital: Hospital, chance: Chance) -> None:
         self._chance = chance
+        self._start = hospital.start
         self._occupants: dict[str, Occupant] = {each.patient.mrn: each for each in hospital.occupants}
         self._ways: defaultdict[str, list[Demand]] = defaultdict(list)
-        for demand in hospital.demands:
+        for demand in sorted(hospital.demands, key=lambda each: each.raised_at):
             self._ways[demand.patient.mrn].append(demand)
 
     def knows(self, patient: Patient) -> bool:
@@ -35,16 +36,16 @@ class Destiny:
     def leaves_at(self, encounter: Encounter, patient: Patient) -> datetime:
         """When the patient will physically leave the house."""
         mrn = _written(patient)
-        way = self._ways.get(mrn, [])
-        lasting = timedelta(minutes=sum(demand.true_minutes for demand in way))
-        occupant = self._occupants.get(mrn)
+        way, occupant = self._ways.get(mrn, []), self._occupants.get(mrn)
         if occupant is not None:
-            return occupant.true_discharge + lasting
+            return self._written_end(way[-1]) if way else occupant.true_discharge
         if not way:
             return encounter.expected_discharge + self._chance.minutes(0, 3, 9, "leaves", encounter.id)
-        if lasting < DAY:
-            return encounter.admitted_at + lasting
-        return _by_day(encounter.admitted_at, (way[0].wanted_from + lasting), lasting)
+        begins, ends = max(way[0].wanted_from, self._start), self._written_end(way[-1])
+        if ends - begins < DAY:
+            return encounter.admitted_at + (ends - begins)
+        leaves = ends + round((encounter.admitted_at - begins) / DAY) * DAY
+        return leaves if leaves >= encounter.admitted_at + SHORTEST_WARD_STAY else leaves + DAY
 
     def said(self, patient: Patient, leaves: datetime) -> datetime:
         """What the ward will believe on the day before, or on the morning, of a stay that ends at ``leaves``."""
@@ -55,12 +56,8 @@ class Destiny:
             return leaves - self._chance.minutes(45, 90, 300, "slips by", patient.mrn)
         return leaves + self._chance.minutes(30, 60, 180, "earlier by", patient.mrn)
 
-
-def _by_day(admitted: datetime, written: datetime, lasting: timedelta) -> datetime:
-    """The time of day of the ``written`` end, on the day that a stay begun at ``admitted`` reaches."""
-    days = round((admitted + lasting - written) / DAY)
-    leaves = written + days * DAY
-    return leaves if leaves >= admitted + SHORTEST_WARD_STAY else leaves + DAY
+    def _written_end(self, demand: Demand) -> datetime:
+        return max(demand.wanted_from, self._start) + timedelta(minutes=demand.true_minutes)
 
 
 def _written(patient: Patient) -> str:

@@ -143,7 +143,7 @@ def _say_when(
 ) -> Iterator[object]:
     """At the morning round say who leaves today and tomorrow; later correct what has turned out wrong."""
     expected, today = encounter.expected_discharge, scene.local.date()
-    leaving_day = leaves.astimezone(scene.reader.zone).date()
+    leaving_day = leaves.astimezone(scene.picture.zone).date()
     bed_id = situation.bed.id
     if expected + LATE_NOTICED <= scene.now:
         yield ExpectDischarge(bed_id=bed_id, expected=_next_quarter(leaves), certainty=Certainty.CONFIRMED)
@@ -153,7 +153,7 @@ def _say_when(
         if encounter.certainty is not Certainty.CONFIRMED:
             said = max(scene.destiny.said(patient, leaves), scene.now + QUARTER)
             yield ExpectDischarge(bed_id=bed_id, expected=_next_quarter(said), certainty=Certainty.CONFIRMED)
-    elif expected.astimezone(scene.reader.zone).date() <= today:
+    elif expected.astimezone(scene.picture.zone).date() <= today:
         yield ExpectDischarge(bed_id=bed_id, expected=_next_quarter(leaves), certainty=Certainty.PREDICTED)
 
 
@@ -164,14 +164,14 @@ def _round_is_on(scene: Scene, ward: str, day: date) -> bool:
 
 def _look_again(scene: Scene, situation: BedSituation) -> Iterator[object]:
     """Confirm what the board says before it counts as old."""
-    stale = scene.reader.policy.stale_after
+    stale = scene.picture.policy.stale_after
     age = scene.now - situation.said_at
     if age > stale * 0.6 and age > stale * (0.6 + 0.35 * scene.chance.share("looks again", situation.bed.id)):
         yield ConfirmBed(bed_id=situation.bed.id)
 
 
 def _at(scene: Scene, day: date, hour: time) -> datetime:
-    return datetime.combine(day, hour, scene.reader.zone)
+    return datetime.combine(day, hour, scene.picture.zone)
 
 
 def _next_quarter(moment: datetime) -> datetime:

@@ -1,8 +1,8 @@
-"""What the simulated people see when they look up: one consistent view of the hospital and what they remember."""
+"""What the simulated people see when they look up: one consistent picture of the hospital, and what they remember."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,41 +10,50 @@ from bedcentre.domain.beds import BedSituation
 from bedcentre.domain.requests import Demand
 from bedcentre.simulation.chance import Chance, Memory
 from bedcentre.simulation.destiny import Destiny
+from bedcentre.usecases.board.picture import Picture
 from bedcentre.usecases.ports import Reader
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
-    """One moment of the hospital: ``moving`` are the encounters that already wait for another bed."""
+    """One moment of the hospital: ``moving`` are the encounters that wait for another bed.
 
+    ``reader`` is for what the picture lacks.
+    """
+
+    picture: Picture
     reader: Reader
     chance: Chance
     destiny: Destiny
     memory: Memory
-    now: datetime
-    beds: Sequence[BedSituation]
-    demands: Sequence[Demand]
     moving: frozenset[int]
 
     @classmethod
-    def look(cls, reader: Reader, chance: Chance, destiny: Destiny, memory: Memory) -> Scene:
-        """See the whole hospital as it is now."""
-        demands = reader.open_demands()
-        return cls(
-            reader=reader,
-            chance=chance,
-            destiny=destiny,
-            memory=memory,
-            now=reader.now,
-            beds=reader.beds(),
-            demands=demands,
-            moving=frozenset(each.encounter_id for each in demands if each.encounter_id is not None),
-        )
+    def of(cls, picture: Picture, reader: Reader, chance: Chance, destiny: Destiny, memory: Memory) -> Scene:
+        """The scene that a picture shows."""
+        asked = (demand.encounter_id for demand in picture.demands.values())
+        moving = frozenset(encounter_id for encounter_id in asked if encounter_id is not None)
+        return cls(picture=picture, reader=reader, chance=chance, destiny=destiny, memory=memory, moving=moving)
+
+    @property
+    def now(self) -> datetime:
+        """The hospital's present instant."""
+        return self.picture.now
 
     @property
     def local(self) -> datetime:
         """The wall clock of the hospital."""
-        return self.now.astimezone(self.reader.zone)
+        return self.now.astimezone(self.picture.zone)
+
+    @property
+    def beds(self) -> Collection[BedSituation]:
+        """All beds in board order."""
+        return self.picture.beds.values()
+
+    @property
+    def demands(self) -> Collection[Demand]:
+        """All open demands."""
+        return self.picture.demands.values()
 
     def since(self, *thing: object) -> datetime:
         """Since when something has been so, as far as anybody noticed."""
