@@ -142,6 +142,13 @@ class LeavingUndone:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BedFound:
+    """A bed was found vacated or being cleaned when the hospital was taken over; who lay there is not known."""
+
+    found: ActualInterval
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CleaningStarted:
     """Somebody began to clean a vacated bed."""
 
@@ -226,6 +233,7 @@ Event = (
     | PatientMoved
     | PatientLeft
     | LeavingUndone
+    | BedFound
     | CleaningStarted
     | CleaningFinished
     | BedBlocked

@@ -1,0 +1,64 @@
+"""Opening the database, and its two kinds of transaction: one writer at a time, readers who never wait for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+
+BUSY_MILLISECONDS = 30_000
+READ_ONLY = "bedcentre_read_only"
+
+
+def open_engine(url: str) -> Engine:
+    """Open a database: ``sqlite:///path/to/file`` or ``postgresql://user:password@host/name``.
+
+    Raises:
+        ValueError: the address names neither.
+    """
+    address = make_url(url)
+    if address.get_backend_name() == "postgresql":
+        return create_engine(address.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+    if address.get_backend_name() != "sqlite" or not address.database:
+        message = f"database_url {address.render_as_string()!r}: write sqlite:///file or postgresql://user@host/name"
+        raise ValueError(message)
+    Path(address.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(address)
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """A read transaction: everything read in it is of one instant."""
+    options: dict[str, Any] = {READ_ONLY: True}
+    if engine.dialect.name == "postgresql":
+        options |= {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+    with engine.connect().execution_options(**options) as connection:
+        yield connection
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """A write transaction: committed when the block ends, rolled back wholly when it raises.
+
+    In SQLite it holds the writer's lock from its beginning.
+    """
+    with engine.begin() as connection:
+        yield connection
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401  the driver's connection
+    connection.isolation_level = None
+    connection.execute("pragma journal_mode = wal")
+    connection.execute(f"pragma busy_timeout = {BUSY_MILLISECONDS}")
+    connection.execute("pragma foreign_keys = on")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    read_only = connection.get_execution_options().get(READ_ONLY, False)
+    connection.exec_driver_sql("begin" if read_only else "begin immediate")

@@ -1,0 +1,188 @@
+"""What the pages, the planner and the use cases read: one consistent view of the hospital."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from functools import cached_property
+from typing import TypeVar
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection, Engine
+
+from bedcentre.domain.beds import BedSituation
+from bedcentre.domain.errors import NotFoundError
+from bedcentre.domain.events import Recorded
+from bedcentre.domain.intervals import ActualInterval, PlannedInterval, TheatreBooking, overlap
+from bedcentre.domain.messages import Message
+from bedcentre.domain.people import Encounter, Patient
+from bedcentre.domain.places import Specialty, Ward
+from bedcentre.domain.policy import Policy
+from bedcentre.domain.proposals import PlanRecord, Proposal
+from bedcentre.domain.requests import Demand
+from bedcentre.domain.theatres import Procedure, Surgeon, TheatreSession
+from bedcentre.store import journal
+from bedcentre.store.engine import reading
+from bedcentre.store.queries import beds, people, requests
+from bedcentre.store.reference import Reference, reference
+
+Thing = TypeVar("Thing")
+
+
+class SqlReader:
+    """``usecases.ports.Reader`` over one transaction."""
+
+    def __init__(self, connection: Connection, *, now: datetime, zone: ZoneInfo, policy: Policy) -> None:
+        self.connection = connection
+        self.now = now
+        self.zone = zone
+        self.policy = policy
+
+    @cached_property
+    def reference(self) -> Reference:
+        """Wards, rooms, beds and the rest that no command changes."""
+        return reference(self.connection)
+
+    def sequence(self) -> int:
+        """The newest journal row this view includes."""
+        return journal.head(self.connection).sequence
+
+    def wards(self) -> Sequence[Ward]:
+        """All wards in board order."""
+        return tuple(self.reference.wards.values())
+
+    def specialties(self) -> Sequence[Specialty]:
+        """All specialties by code."""
+        return self.reference.specialties
+
+    def tier(self, specialty: str, ward_id: int) -> int | None:
+        """How near the ward is to the specialty; None = may not be used."""
+        return self.reference.tiers.get((specialty, ward_id))
+
+    def bed(self, bed_id: int) -> BedSituation:
+        """One bed as it is now."""
+        return _found(next(iter(self.beds(bed_ids=[bed_id])), None), "bed", id=bed_id)
+
+    def beds(
+        self, *, bed_ids: Collection[int] | None = None, ward_ids: Collection[int] | None = None
+    ) -> Sequence[BedSituation]:
+        """Beds as they are now, in board order; both filters None = the whole hospital."""
+        wanted = None if bed_ids is None else set(bed_ids)
+        if ward_ids is not None:
+            groups = self.reference.bed_ids_by_ward
+            of_wards = {bed_id for ward_id in ward_ids for bed_id in groups.get(ward_id, ())}
+            wanted = of_wards if wanted is None else wanted & of_wards
+        return beds.situations(self.connection, self.reference, self.now, wanted)
+
+    def roommates(self, bed_id: int) -> Sequence[BedSituation]:
+        """The other beds of the same room."""
+        bed = _found(self.reference.beds.get(bed_id), "bed", id=bed_id)
+        others = set(self.reference.bed_ids_by_room[bed.room_id]) - {bed_id}
+        return self.beds(bed_ids=others)
+
+    def bed_of(self, encounter_id: int) -> BedSituation | None:
+        """Where a patient lies now."""
+        bed_id = beds.bed_id_of(self.connection, encounter_id)
+        return None if bed_id is None else self.bed(bed_id)
+
+    def patient(self, patient_id: int) -> Patient:
+        """One person."""
+        return _found(self.patients([patient_id]).get(patient_id), "patient", id=patient_id)
+
+    def patients(self, patient_ids: Collection[int]) -> dict[int, Patient]:
+        """Several people by id."""
+        return people.patients(self.connection, patient_ids)
+
+    def find_patient(self, mrn: str) -> Patient | None:
+        """The person with a medical record number, if known."""
+        return people.by_mrn(self.connection, mrn)
+
+    def search_patients(self, text: str, limit: int) -> Sequence[Patient]:
+        """People in a bed or with an open demand whose name, pinyin initials or number begins with ``text``."""
+        return people.search(self.connection, text, limit)
+
+    def stays_of(self, encounter_id: int) -> Sequence[ActualInterval]:
+        """The beds an encounter has lain in, oldest first."""
+        return beds.stays_of(self.connection, encounter_id)
+
+    def encounter(self, encounter_id: int) -> Encounter:
+        """One encounter."""
+        return _found(people.by_encounter(self.connection, encounter_id), "encounter", id=encounter_id)
+
+    def demand(self, demand_id: int) -> Demand:
+        """One demand."""
+        return _found(requests.demand_by_id(self.connection, demand_id), "demand", id=demand_id)
+
+    def open_demands(self) -> Sequence[Demand]:
+        """All waiting and promised demands."""
+        return requests.open_demands(self.connection)
+
+    def demands_of_surgeon(self, surgeon: str, since: datetime) -> Sequence[Demand]:
+        """A surgeon's demands wanted after ``since``, closed ones too, newest first."""
+        return requests.demands_of_surgeon(self.connection, surgeon, since)
+
+    def claims_of(self, demand_id: int) -> Sequence[PlannedInterval]:
+        """The hold or reservation a demand has, if any."""
+        return requests.claims_of(self.connection, demand_id)
+
+    def expired_holds(self) -> Sequence[PlannedInterval]:
+        """Holds whose time is over but that still stand."""
+        return requests.expired_holds(self.connection, self.now)
+
+    def proposals(self) -> Sequence[Proposal]:
+        """All open proposals."""
+        return requests.open_proposals(self.connection)
+
+    def proposal(self, proposal_id: int) -> Proposal:
+        """One proposal."""
+        return _found(requests.proposal_by_id(self.connection, proposal_id), "proposal", id=proposal_id)
+
+    def rejections(self) -> frozenset[tuple[int, int]]:
+        """(demand, bed) pairs that a coordinator said no to, of open demands."""
+        return requests.rejections(self.connection)
+
+    def latest_plan(self) -> PlanRecord | None:
+        """The newest plan, if any was made."""
+        return requests.latest_plan(self.connection)
+
+    def procedures(self) -> Sequence[Procedure]:
+        """The day-surgery catalogue by code."""
+        return tuple(self.reference.procedures.values())
+
+    def procedure(self, code: str) -> Procedure:
+        """One procedure."""
+        return _found(self.reference.procedures.get(code), "procedure", code=code)
+
+    def surgeon(self, code: str) -> Surgeon:
+        """One surgeon."""
+        return _found(self.reference.surgeons.get(code), "surgeon", code=code)
+
+    def sessions(self, start: datetime, end: datetime) -> Sequence[TheatreSession]:
+        """Theatre sessions that overlap [start, end), by start."""
+        return [each for each in self.reference.sessions if overlap(each.start, each.end, start, end)]
+
+    def bookings(self, start: datetime, end: datetime) -> Sequence[TheatreBooking]:
+        """Theatre bookings that overlap [start, end), by start."""
+        return requests.bookings(self.connection, start, end)
+
+    def booking_of(self, demand_id: int) -> TheatreBooking | None:
+        """The operation's place of a demand, if it has one."""
+        return requests.booking_of(self.connection, demand_id)
+
+    def history(self, bed_id: int, limit: int) -> Sequence[Recorded]:
+        """The newest events of one bed, newest first."""
+        return journal.of_bed(self.connection, bed_id, limit)
+
+
+@contextmanager
+def read(engine: Engine, *, now: datetime, zone: ZoneInfo, policy: Policy) -> Iterator[SqlReader]:
+    """A consistent view of the hospital; writers go on meanwhile and are not seen."""
+    with reading(engine) as connection:
+        yield SqlReader(connection, now=now, zone=zone, policy=policy)
+
+
+def _found(thing: Thing | None, key: str, **name: str | int) -> Thing:
+    if thing is None:
+        raise NotFoundError(Message(f"missing.{key}", name))
+    return thing
