@@ -1,6 +1,8 @@
 """Both languages say everything, with the same gaps."""
 
+import re
 from datetime import UTC, datetime
+from pathlib import Path
 from string import Formatter
 
 import pytest
@@ -28,6 +30,14 @@ def test_every_sentence_of_the_domain_is_written() -> None:
         enumeration = getattr(vocabulary, name)
         prefix = "".join("_" + letter.lower() if letter.isupper() else letter for letter in name).strip("_")
         assert {f"{prefix}.{member.value}" for member in enumeration} <= sentences.keys()
+
+
+def test_every_sentence_that_the_code_speaks_of_is_written() -> None:
+    package = Path(__file__).parent.parent / "bedcentre"
+    spoken = re.compile(r'(?:Message|say)\(\s*"([a-z_]+\.[a-z_.]+)"')
+    keys = {key for file in package.rglob("*.py") for key in spoken.findall(file.read_text(encoding="utf-8"))}
+    assert "refusal.claimed" in keys
+    assert keys - words_for("en").sentences.keys() == set()
 
 
 def test_gaps_are_filled_with_words_and_local_time() -> None:

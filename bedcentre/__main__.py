@@ -1,0 +1,5 @@
+"""``python -m bedcentre``: the command line."""
+
+from bedcentre.cli import main
+
+main()
