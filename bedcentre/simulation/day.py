@@ -10,7 +10,6 @@ from datetime import datetime, timedelta
 from itertools import islice
 from threading import Event, Thread
 
-from bedcentre.bootstrap import Application, Done
 from bedcentre.domain.errors import HospitalError
 from bedcentre.domain.people import Actor
 from bedcentre.seeding.records import Hospital
@@ -19,6 +18,7 @@ from bedcentre.simulation.chance import Chance, Memory
 from bedcentre.simulation.cleaner import cleaner
 from bedcentre.simulation.coordinator import coordinator
 from bedcentre.simulation.destiny import Destiny
+from bedcentre.simulation.door import Answer, Door
 from bedcentre.simulation.nurse import nurse
 from bedcentre.simulation.roster import Roster
 from bedcentre.simulation.scene import Scene
@@ -50,9 +50,7 @@ class Demo:
     once, None = for ever.
     """
 
-    def __init__(
-        self, app: Application, hospital: Hospital, *, seed: int = 1, patience: timedelta | None = PATIENCE
-    ) -> None:
+    def __init__(self, app: Door, hospital: Hospital, *, seed: int = 1, patience: timedelta | None = PATIENCE) -> None:
         self.tally = Tally()
         self._app = app
         self._patience = patience
@@ -116,7 +114,7 @@ class Demo:
         if scene.reader.expired_holds():
             yield self._roster.machine, ExpireHolds()
 
-    def _do(self, actor: Actor, command: object, command_id: str | None = None) -> Done | None:
+    def _do(self, actor: Actor, command: object, command_id: str | None = None) -> Answer | None:
         """Give one command; what was refused is not tried again for a while."""
         if command in self._refused:
             return None
@@ -140,7 +138,7 @@ class Demo:
         return 1 if asked is None else 2
 
 
-def _raised_before(app: Application) -> Iterator[str]:
+def _raised_before(app: Door) -> Iterator[str]:
     """The codes of the seed's demands that the journal knows the demo to have raised."""
     sequence = 0
     while rows := app.journal_since(sequence, PAGE):
