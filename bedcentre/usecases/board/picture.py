@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from bedcentre.domain.beds import BedSituation, Claim
 from bedcentre.domain.events import PlanProposed, Recorded, touched
+from bedcentre.domain.intervals import TheatreBooking
 from bedcentre.domain.people import Patient
 from bedcentre.domain.places import Specialty, Ward
 from bedcentre.domain.policy import Policy
@@ -19,8 +20,12 @@ from bedcentre.usecases.ports import Reader
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Changes:
-    """What journal rows touched: ids of beds and demands, and whether a new plan came."""
+    """What journal rows touched: ids of beds and demands, and whether a new plan came.
 
+    ``sequence`` is the last of the rows; 0 when there were none.
+    """
+
+    sequence: int = 0
     beds: frozenset[int] = frozenset()
     demands: frozenset[int] = frozenset()
     plan: bool = False
@@ -31,19 +36,22 @@ class Changes:
         beds: set[int] = set()
         demands: set[int] = set()
         plan = False
+        sequence = 0
         for row in rows:
+            sequence = row.sequence
             some_beds, some_demands = touched(row.event)
             beds |= some_beds
             demands |= some_demands
             plan = plan or isinstance(row.event, PlanProposed)
-        return cls(beds=frozenset(beds), demands=frozenset(demands), plan=plan)
+        return cls(sequence=sequence, beds=frozenset(beds), demands=frozenset(demands), plan=plan)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
     """The whole hospital at one instant. ``beds`` is in board order; ``proposals`` are by demand.
 
-    ``sequence`` is the newest journal row it includes.
+    ``sequence`` is the newest journal row it includes. ``closed`` are the demands that the latest changes placed or
+    cancelled; ``operations`` are the theatre bookings of the others, by demand.
     """
 
     now: datetime
@@ -54,6 +62,8 @@ class Picture:
     specialties: Mapping[str, Specialty]
     beds: Mapping[int, BedSituation]
     demands: Mapping[int, Demand]
+    closed: Mapping[int, Demand]
+    operations: Mapping[int, TheatreBooking]
     patients: Mapping[int, Patient]
     proposals: Mapping[int, Proposal]
     plan: PlanRecord | None
@@ -79,6 +89,8 @@ def take(reader: Reader) -> Picture:
         specialties={specialty.code: specialty for specialty in reader.specialties()},
         beds={situation.bed.id: situation for situation in reader.beds()},
         demands={demand.id: demand for demand in demands},
+        closed={},
+        operations=_operations(reader, demands),
         patients=reader.patients({demand.patient_id for demand in demands}),
         proposals={proposal.demand_id: proposal for proposal in reader.proposals()},
         plan=reader.latest_plan(),
@@ -86,26 +98,34 @@ def take(reader: Reader) -> Picture:
 
 
 def renew(picture: Picture, reader: Reader, changes: Changes) -> Picture:
-    """The picture with everything that ``changes`` names read again, at the reader's instant."""
-    demands = dict(picture.demands)
-    for demand_id in changes.demands:
-        demand = reader.demand(demand_id)
-        if demand.is_open:
-            demands[demand_id] = demand
-        else:
-            demands.pop(demand_id, None)
+    """The picture with everything that ``changes`` names read again, at the reader's instant.
+
+    The reader may know of later rows already; they are counted as included only when their changes come.
+    """
+    touched_demands = [reader.demand(demand_id) for demand_id in changes.demands]
+    untouched = {key: demand for key, demand in picture.demands.items() if key not in changes.demands}
+    demands = {**untouched, **{demand.id: demand for demand in touched_demands if demand.is_open}}
+    operations = {key: booking for key, booking in picture.operations.items() if key in untouched}
     new = {demand.patient_id for demand in demands.values()} - picture.patients.keys()
     proposals = {proposal.demand_id: proposal for proposal in reader.proposals()}
     return Picture(
         now=reader.now,
-        sequence=reader.sequence(),
+        sequence=max(picture.sequence, changes.sequence),
         zone=picture.zone,
         policy=picture.policy,
         wards=picture.wards,
         specialties=picture.specialties,
         beds={**picture.beds, **{each.bed.id: each for each in reader.beds(bed_ids=changes.beds)}},
         demands=demands,
+        closed={demand.id: demand for demand in touched_demands if not demand.is_open},
+        operations={**operations, **_operations(reader, touched_demands)},
         patients={**picture.patients, **reader.patients(new)} if new else picture.patients,
         proposals=proposals,
         plan=reader.latest_plan() if changes.plan else picture.plan,
     )
+
+
+def _operations(reader: Reader, demands: Iterable[Demand]) -> dict[int, TheatreBooking]:
+    """The theatre bookings of those demands that need an operation and have one."""
+    bookings = (reader.booking_of(demand.id) for demand in demands if demand.is_open and demand.procedure)
+    return {booking.demand_id: booking for booking in bookings if booking is not None}
