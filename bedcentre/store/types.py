@@ -40,6 +40,7 @@ class Coded(TypeDecorator[Code], Generic[Code]):
     def __init__(self, members: type[Code]) -> None:
         super().__init__()
         self.members = members
+        self._by_value = {member.value: member for member in members}
 
     def process_bind_param(self, value: Code | None, dialect: Dialect) -> str | None:  # noqa: ARG002  the same
         """Domain → database."""
@@ -47,11 +48,11 @@ class Coded(TypeDecorator[Code], Generic[Code]):
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Code | None:  # noqa: ARG002  the same
         """Database → domain."""
-        return None if value is None else self.members(value)
+        return None if value is None else self._by_value[value]
 
 
 class Codes(TypeDecorator[frozenset[Any]]):
-    """A small set of codes as one text, sorted, with spaces between."""
+    """A small set of codes as one text, sorted, with spaces between. The few sets there are, are built once."""
 
     impl = Text
     cache_ok = True
@@ -59,6 +60,7 @@ class Codes(TypeDecorator[frozenset[Any]]):
     def __init__(self, members: type[str]) -> None:
         super().__init__()
         self.members = members
+        self._known: dict[str, frozenset[Any]] = {}
 
     def process_bind_param(self, value: frozenset[Any] | None, dialect: Dialect) -> str | None:  # noqa: ARG002  the same
         """Domain → database."""
@@ -66,7 +68,11 @@ class Codes(TypeDecorator[frozenset[Any]]):
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> frozenset[Any] | None:  # noqa: ARG002  the same
         """Database → domain."""
-        return None if value is None else frozenset(map(self.members, value.split()))
+        if value is None:
+            return None
+        if value not in self._known:
+            self._known[value] = frozenset(map(self.members, value.split()))
+        return self._known[value]
 
 
 class Document(TypeDecorator[Any]):

@@ -81,7 +81,7 @@ class SqlUnitOfWork(SqlReader):
         """Write the journal rows and remember the command's answer; returns the newest journal row's number."""
         after = journal.append(self.connection, self._before, self._recorded, self._next_id)
         values = {"id": self.command_id, "sequence": after.sequence, "made": made}
-        self.connection.execute(insert(command).values(values))
+        self.connection.execute(insert(command), values)
         announce(self.connection, after.sequence)
         return after.sequence
 

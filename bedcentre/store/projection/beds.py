@@ -45,7 +45,7 @@ def bed_unblocked(event: BedUnblocked, connection: Connection) -> None:
 
 def begin(connection: Connection, interval: ActualInterval) -> None:
     """Put an actual interval into its bed."""
-    connection.execute(insert(actual_interval).values(ACTUAL.values(interval)))
+    connection.execute(insert(actual_interval), ACTUAL.values(interval))
 
 
 def end(connection: Connection, interval_id: int, at: datetime | None) -> None:

@@ -58,4 +58,4 @@ def project(connection: Connection, event: Event, at: datetime) -> None:
 def _seen(connection: Connection, bed_id: int, at: datetime) -> None:
     known = connection.execute(update(bed_seen).where(bed_seen.c.bed_id == bed_id).values(said_at=at))
     if known.rowcount == 0:
-        connection.execute(insert(bed_seen).values(bed_id=bed_id, said_at=at))
+        connection.execute(insert(bed_seen), {"bed_id": bed_id, "said_at": at})

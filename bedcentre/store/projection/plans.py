@@ -13,7 +13,7 @@ from bedcentre.store.tables.requests import PLANS, PROPOSALS, plan, proposal
 @show.register
 def plan_proposed(event: PlanProposed, connection: Connection) -> None:
     """New proposals are open, those the plan no longer makes are withdrawn."""
-    connection.execute(insert(plan).values(PLANS.values(event.plan)))
+    connection.execute(insert(plan), PLANS.values(event.plan))
     if event.withdrawn:
         withdrawn = update(proposal).where(proposal.c.id.in_(event.withdrawn))
         connection.execute(withdrawn.values(state=ProposalState.WITHDRAWN))

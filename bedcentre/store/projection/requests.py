@@ -31,7 +31,7 @@ from bedcentre.store.tables.requests import (
 @show.register
 def demand_raised(event: DemandRaised, connection: Connection) -> None:
     """A demand waits."""
-    connection.execute(insert(demand).values(DEMANDS.values(event.demand)))
+    connection.execute(insert(demand), DEMANDS.values(event.demand))
 
 
 @show.register
@@ -49,7 +49,7 @@ def demand_pinned(event: DemandPinned, connection: Connection) -> None:
 @show.register
 def bed_reserved(event: BedReserved, connection: Connection) -> None:
     """The bed is promised; the proposal it came from is accepted, others for the demand no longer matter."""
-    connection.execute(insert(planned_interval).values(PLANNED.values(event.reservation)))
+    connection.execute(insert(planned_interval), PLANNED.values(event.reservation))
     if event.proposal_id is not None:
         accepted = update(proposal).where(proposal.c.id == event.proposal_id)
         connection.execute(accepted.values(state=ProposalState.ACCEPTED))
@@ -60,7 +60,7 @@ def bed_reserved(event: BedReserved, connection: Connection) -> None:
 @show.register
 def bed_held(event: BedHeld, connection: Connection) -> None:
     """The bed is kept."""
-    connection.execute(insert(planned_interval).values(PLANNED.values(event.hold)))
+    connection.execute(insert(planned_interval), PLANNED.values(event.hold))
 
 
 @show.register

@@ -24,13 +24,13 @@ from bedcentre.store.tables.people import ENCOUNTERS, PATIENTS, actual_interval,
 @show.register
 def patient_registered(event: PatientRegistered, connection: Connection) -> None:
     """A person is known."""
-    connection.execute(insert(patient).values(PATIENTS.values(event.patient)))
+    connection.execute(insert(patient), PATIENTS.values(event.patient))
 
 
 @show.register
 def patient_admitted(event: PatientAdmitted, connection: Connection) -> None:
     """The encounter begins and lies in its bed; its demand is met."""
-    connection.execute(insert(encounter).values(ENCOUNTERS.values(event.encounter)))
+    connection.execute(insert(encounter), ENCOUNTERS.values(event.encounter))
     begin(connection, event.stay)
     if event.demand_id is not None:
         set_state(connection, event.demand_id, DemandState.PLACED)

@@ -49,7 +49,7 @@ def situations(
     lying = _lying(connection, bed_ids)
     claims = _claims(connection, now, bed_ids)
     seen = select(bed_seen.c.bed_id, bed_seen.c.said_at).where(*_within(bed_seen.c.bed_id, bed_ids))
-    said_at = dict(connection.execute(seen).tuples().all())
+    said_at = {row.bed_id: row.said_at for row in connection.execute(seen)}
     nobody = (None, None, None)
     result = []
     for bed in wanted:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Boolean, Column, Float, ForeignKey, Integer, String, Table, Time
+from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Integer, String, Table, Time
 
 from bedcentre.domain.places import Bed, Room, Sister, Specialty, Ward
 from bedcentre.domain.theatres import Procedure, Surgeon, TheatreSession
@@ -117,11 +117,18 @@ past_stay = Table(
     "past_stay",
     metadata,
     Column("id", BigInteger, primary_key=True, autoincrement=False),
-    Column("specialty", ForeignKey(specialty.c.code), nullable=False),
-    Column("kind", String, nullable=False),
+    Column("mrn", String, nullable=False),
+    Column("sex", String, nullable=False),
     Column("age", Integer, nullable=False),
+    Column("specialty", String, nullable=False),
+    Column("ward", String, nullable=False),
+    Column("level", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("diagnosis", String, nullable=False),
+    Column("procedure", String, nullable=False),
     Column("admitted_at", Instant, nullable=False),
-    Column("stay_hours", Float, nullable=False),
+    Column("discharged_at", Instant, nullable=False),
+    Column("expected_minutes", Integer, nullable=False),
 )
 
 SPECIALTIES = Rows(Specialty, specialty)
