@@ -68,6 +68,7 @@ class Draft:
         self.slots: dict[str, list[Slot]] = {}
         self.at_place: dict[str, list[Choice]] = {}
         self.in_room: dict[str, list[Choice]] = {}
+        self.option_of: dict[int, str] = {}
         self.missing: list[cp_model.IntVar] = []
         self.terms: list[list[tuple[cp_model.IntVar, int]]] = [[] for _ in range(LEVELS)]
         for demand in self.demands:
@@ -119,6 +120,8 @@ class Draft:
             for place in self.hospital.suitable(demand)
             for span in self._spans(demand, place, spans)
         ]
+        options = (self.out[demand.id], *(choice.literal for choice in self.choices[demand.id]))
+        self.option_of.update((literal.index, demand.id) for literal in options)
 
     def _spans(self, demand: Demand, place: Place, spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
         """Where a stay can start, cut where it expires; tick by tick on the night grid."""

@@ -1,0 +1,51 @@
+"""The best plan so far: nothing is kept, shown or returned that the checker has not passed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from optimizer.checker import HardRule, check
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from optimizer.cost import Cost
+    from optimizer.plan import Plan
+    from optimizer.problem import Problem
+
+
+class Incumbent:
+    """Keeps the better of all plans offered; a plan that only lacks mandatory demands is kept but not shown."""
+
+    def __init__(self, problem: Problem, start: Plan, on_plan: Callable[[Plan, Cost], None] | None = None) -> None:
+        self._problem = problem
+        self._on_plan = on_plan
+        self.plan = start
+        self.missing, self.cost = self._judge(start)
+        self._show()
+
+    @property
+    def score(self) -> tuple[int, ...]:
+        """Missing mandatory demands, then the cost's levels: the smaller one is better."""
+        return (self.missing, *self.cost.levels)
+
+    def offer(self, plan: Plan) -> tuple[int, ...]:
+        """Keep ``plan`` if it is better than what there is; returns its score."""
+        missing, cost = self._judge(plan)
+        score = (missing, *cost.levels)
+        if score < self.score:
+            self.plan, self.missing, self.cost = plan, missing, cost
+            self._show()
+        return score
+
+    def _show(self) -> None:
+        if self._on_plan is not None and not self.missing:
+            self._on_plan(self.plan, self.cost)
+
+    def _judge(self, plan: Plan) -> tuple[int, Cost]:
+        report = check(self._problem, plan)
+        wrong = [found for found in report.violations if found.rule is not HardRule.MANDATORY]
+        if wrong:
+            message = f"a plan was made that breaks a hard rule: {wrong[0]}"
+            raise AssertionError(message)
+        return len(report.violations), report.cost
