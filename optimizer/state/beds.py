@@ -37,6 +37,7 @@ class Beds:
         self._facts: dict[str, list[Step]] = {}
         self._reserves: dict[str, list[Reserve]] = {}
         self._taken: dict[str, dict[str, Step]] = {}
+        self._used_up: dict[str, list[Span]] = {}
         for reserve in index.problem.reserves:
             self._taken[reserve.id] = {}
             for place in reserve.places:
@@ -51,12 +52,14 @@ class Beds:
         if not demand.pinned and demand.kind is not DemandKind.EMERGENCY:
             for reserve in self._reserves.get(place, ()):
                 self._taken[reserve.id][demand.id] = (*span, 1)
+                self._used_up.pop(reserve.id, None)
 
     def remove(self, demand: Demand, place: str) -> None:
         """Take the demand, which is not pinned, out of ``place`` again."""
         del self._rooms[self._index.places[place].room][demand.id]
         for reserve in self._reserves.get(place, ()):
             self._taken[reserve.id].pop(demand.id, None)
+            self._used_up.pop(reserve.id, None)
 
     def blocked(self, demand: Demand, place: Place) -> list[Span]:
         """When ``demand`` cannot be in ``place``, sorted: full, closed, the wrong company, or reserved."""
@@ -71,7 +74,7 @@ class Beds:
         spans += below_one(self.free(place))
         if demand.kind is not DemandKind.EMERGENCY:
             for reserve in self._reserves.get(place.id, ()):
-                spans += below_one(self.spare(reserve))
+                spans += self.used_up(reserve)
         return sorted(spans)
 
     def free(self, place: Place) -> list[Step]:
@@ -81,6 +84,12 @@ class Beds:
         ]
         drops = people + self._closed.get(place.id, [])
         return list(profile(place.capacity, drops, (0, self._horizon)))
+
+    def used_up(self, reserve: Reserve) -> list[Span]:
+        """When the reserve leaves nothing for demands other than emergencies; kept until a bed of it changes hands."""
+        if reserve.id not in self._used_up:
+            self._used_up[reserve.id] = below_one(self.spare(reserve))
+        return self._used_up[reserve.id]
 
     def spare(self, reserve: Reserve) -> list[Step]:
         """The beds left for demands other than emergencies while the reserve is kept."""
@@ -99,3 +108,5 @@ class Beds:
         self._rooms[place.room][name] = person
         if fact:
             self._facts.setdefault(place.id, []).append((*span, 1))
+            for reserve in self._reserves.get(place.id, ()):
+                self._used_up.pop(reserve.id, None)
