@@ -1,0 +1,136 @@
+"""The seed hospital as a whole: the same tables, size, seed and start always give the same hospital."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+from bedcentre.seeding import records
+from bedcentre.seeding.census import build_census
+from bedcentre.seeding.closures import build_closures
+from bedcentre.seeding.demands import build_demands
+from bedcentre.seeding.errors import SeedError
+from bedcentre.seeding.kit import Kit
+from bedcentre.seeding.occupants import Occupants
+from bedcentre.seeding.past import Past
+from bedcentre.seeding.staff import build_staff
+from bedcentre.seeding.streams import build_streams
+from bedcentre.seeding.structure import build_structure
+from bedcentre.seeding.tables import SEED_DATA, Tables, read_tables
+from bedcentre.seeding.theatres import build_sessions, build_theatres
+from bedcentre.seeding.tiers import build_tiers
+from bedcentre.seeding.timeline import Timeline
+
+FEWEST_BEDS, MOST_BEDS = 100, 10_000
+
+
+def generate(beds: int = 1000, seed: int = 1, *, start: datetime, folder: Path = SEED_DATA) -> records.Hospital:
+    """Generate the seed hospital.
+
+    Args:
+        beds: beds, bays and recliners in all, 100 to 10,000.
+        seed: another seed gives another hospital of the same kind.
+        start: the aware moment at which the hospital is described and its 14 days of demands begin.
+        folder: where the seed tables are.
+
+    Raises:
+        SeedError: naming everything wrong with the arguments or the tables.
+    """
+    findings = []
+    if not FEWEST_BEDS <= beds <= MOST_BEDS:
+        findings.append(f"beds: {beds} is not possible; ask for {FEWEST_BEDS} to {MOST_BEDS}.")
+    if seed < 0:
+        findings.append(f"seed: {seed} is negative; give 0 or a positive whole number.")
+    if start.tzinfo is None:
+        findings.append(f"start: {start.isoformat()} has no time zone; give an aware moment, e.g. with +08:00.")
+    if findings:
+        raise SeedError(findings)
+    tables = read_tables(folder)
+    timeline = Timeline(start, tables.days, tables.hours)
+    return _hospital(Kit.assemble(tables, build_structure(tables, beds), timeline, seed))
+
+
+def _hospital(kit: Kit) -> records.Hospital:
+    tables, structure, timeline = kit.tables, kit.structure, kit.timeline
+    tiers = build_tiers(tables, structure)
+    census = build_census(structure, tiers)
+    streams = build_streams(tables, structure, census, kit.stays)
+    sleepers = Occupants(kit).build(census)
+    occupants = tuple(sleeper.occupant for sleeper in sleepers)
+    staff = build_staff(kit)
+    return records.Hospital(
+        name_zh=tables.hospital[0].name_zh,
+        name_en=tables.hospital[0].name_en,
+        start=timeline.start,
+        campuses=structure.campuses,
+        buildings=structure.buildings,
+        wards=tuple(unit.ward for unit in structure.units),
+        rooms=tuple(room for unit in structure.units for room in unit.rooms),
+        beds=tuple(bed for unit in structure.units for bed in unit.beds),
+        specialties=_specialties(tables),
+        sisters=tiers,
+        diagnoses=_diagnoses(tables),
+        organisms=_organisms(tables),
+        flags=_flags(tables),
+        procedures=_procedures(tables),
+        staff=staff,
+        theatres=build_theatres(tables, structure),
+        sessions=build_sessions(kit, staff),
+        occupants=occupants,
+        closures=build_closures(kit, {occupant.bed for occupant in occupants}),
+        demands=build_demands(kit, streams, sleepers, staff, tiers),
+        past_stays=Past(kit).build(streams),
+    )
+
+
+def _specialties(tables: Tables) -> tuple[records.Specialty, ...]:
+    return tuple(
+        records.Specialty(code=row.code, name_zh=row.name_zh, name_en=row.name_en, surgical=bool(row.operation_share))
+        for row in tables.specialties
+    )
+
+
+def _diagnoses(tables: Tables) -> tuple[records.Diagnosis, ...]:
+    by_code = {row.icd10: row for row in reversed(tables.diagnoses)}
+    return tuple(
+        records.Diagnosis(code=code, name_zh=row.name_zh, name_en=row.name_en) for code, row in sorted(by_code.items())
+    )
+
+
+def _organisms(tables: Tables) -> tuple[records.Organism, ...]:
+    by_code = {row.code: row for row in reversed(tables.organisms)}
+    return tuple(
+        records.Organism(
+            code=code,
+            name_zh=row.name_zh,
+            name_en=row.name_en,
+            isolation=row.isolation,
+            negative_pressure=row.negative_pressure,
+        )
+        for code, row in sorted(by_code.items())
+    )
+
+
+def _flags(tables: Tables) -> tuple[records.Flag, ...]:
+    by_code = {row.flag: row for row in reversed(tables.flags)}
+    return tuple(
+        records.Flag(code=code, name_zh=row.name_zh, name_en=row.name_en) for code, row in sorted(by_code.items())
+    )
+
+
+def _procedures(tables: Tables) -> tuple[records.Procedure, ...]:
+    return tuple(
+        records.Procedure(
+            code=row.code,
+            icd9=row.icd9,
+            name_zh=row.name_zh,
+            name_en=row.name_en,
+            specialty=row.specialty,
+            anaesthesia=row.anaesthesia,
+            bed_kind=row.bed_kind,
+            preparation_minutes=row.preparation_minutes,
+            theatre_minutes=row.theatre_minutes,
+            recovery_minutes=row.recovery_minutes,
+        )
+        for row in tables.procedures
+    )

@@ -1,0 +1,54 @@
+"""One row of every seed table: its columns, their meaning (the data dictionary has it too) and their limits."""
+
+from bedcentre.seeding.rows.base import Row
+from bedcentre.seeding.rows.house import (
+    BuildingRow,
+    CampusRow,
+    ClosureRow,
+    HospitalRow,
+    SessionRow,
+    StaffRow,
+    TheatreRow,
+    WardRow,
+)
+from bedcentre.seeding.rows.names import GivenNameRow, SurnameRow
+from bedcentre.seeding.rows.patients import (
+    DiagnosisRow,
+    FlagRow,
+    LevelRow,
+    NeedRow,
+    OrganismRow,
+    ProcedureRow,
+    SisterRow,
+    SpecialtyRow,
+    StayRow,
+    TriageRow,
+)
+from bedcentre.seeding.rows.times import DayKind, DayRow, HourRow
+
+__all__ = [
+    "BuildingRow",
+    "CampusRow",
+    "ClosureRow",
+    "DayKind",
+    "DayRow",
+    "DiagnosisRow",
+    "FlagRow",
+    "GivenNameRow",
+    "HospitalRow",
+    "HourRow",
+    "LevelRow",
+    "NeedRow",
+    "OrganismRow",
+    "ProcedureRow",
+    "Row",
+    "SessionRow",
+    "SisterRow",
+    "SpecialtyRow",
+    "StaffRow",
+    "StayRow",
+    "SurnameRow",
+    "TheatreRow",
+    "TriageRow",
+    "WardRow",
+]
