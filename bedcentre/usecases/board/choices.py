@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -45,11 +45,11 @@ class Choice:
 
 
 class House:
-    """The beds' surroundings read once, so that a thousand beds can be asked about in one go."""
+    """The beds' surroundings read once, so that a thousand beds (or one ward's) can be asked about in one go."""
 
-    def __init__(self, reader: Reader) -> None:
+    def __init__(self, reader: Reader, ward_ids: Collection[int] | None = None) -> None:
         self.zone: ZoneInfo = reader.zone
-        self.beds = reader.beds()
+        self.beds = reader.beds(ward_ids=ward_ids)
         self.tier = reader.tier
         self._rooms: dict[int, list[BedSituation]] = {}
         for situation in self.beds:
@@ -61,11 +61,11 @@ class House:
         return [each for each in self._rooms[self._room_of[bed_id]] if each.bed.id != bed_id]
 
 
-def choices(reader: Reader, demand: Demand) -> list[Choice]:
-    """All beds of the house for the demand: suitable before refused, near wards first, soonest free, least wasted."""
-    house = House(reader)
+def choices(reader: Reader, demand: Demand, beds: Collection[BedSituation]) -> list[Choice]:
+    """``beds`` (all of the house) for the demand: suitable first, then near wards, soonest free, least wasted."""
+    house = House(reader, beds)
     candidate = Candidate.of_demand(demand, reader.patient(demand.patient_id))
-    drawn = [(_choice(house, reader, demand, candidate, each), each) for each in house.beds]
+    drawn = [(_choice(house, reader, demand, candidate, each), each) for each in beds]
     drawn.sort(key=lambda pair: _worth(pair[0], pair[1], demand))
     return [choice for choice, _ in drawn]
 

@@ -1,0 +1,86 @@
+"""Who is coming to a ward, into which bed, and whether that bed is ready for them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bedcentre.domain.beds import BedSituation, Claim
+from bedcentre.domain.places import Specialty
+from bedcentre.domain.requests import Demand
+from bedcentre.domain.vocabulary import BedState, Sex
+from bedcentre.usecases.board.moment import day_end, today
+from bedcentre.usecases.board.names import Names
+from bedcentre.usecases.board.picture import Picture
+
+AHEAD = timedelta(hours=12)
+"""How far past midnight a ward looks for who is coming."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrival:
+    """Somebody with a promised bed on the ward.
+
+    ``state``: what that bed is now. ``ready``: it can be used at once. ``at``: from when it is promised. ``late``:
+    that time is past. ``from_label``: the bed they lie in now, if they are in the house. ``rank`` sorts as text.
+    """
+
+    demand: Demand
+    bed_id: int
+    bed_label: str
+    number: str
+    state: BedState
+    ready: bool
+    name: str
+    sex: Sex
+    age: int
+    specialty: Specialty | None
+    at: datetime
+    late: bool
+    from_label: str
+    rank: str
+    now: datetime
+
+
+def arrivals(picture: Picture, ward_id: int, names: Names) -> dict[int, Arrival]:
+    """Who is coming to the ward until tomorrow noon, by demand, soonest first."""
+    horizon = day_end(picture) + AHEAD
+    found = [
+        _arrival(picture, situation, claim, demand, names)
+        for situation, claim, demand in picture.promises()
+        if situation.ward.id == ward_id and claim.interval.start < horizon
+    ]
+    return {arrival.demand.id: arrival for arrival in sorted(found, key=lambda arrival: arrival.rank)}
+
+
+def _arrival(picture: Picture, situation: BedSituation, claim: Claim, demand: Demand, names: Names) -> Arrival:
+    patient = picture.patients[demand.patient_id]
+    at = claim.interval.start
+    return Arrival(
+        demand=demand,
+        bed_id=situation.bed.id,
+        bed_label=situation.bed.label,
+        number=situation.bed.label.removeprefix(f"{situation.ward.code}-"),
+        state=situation.state(day_end(picture)),
+        ready=situation.actual is None,
+        name=names.of(patient),
+        sex=patient.sex,
+        age=patient.age_on(today(picture)),
+        specialty=picture.specialties.get(demand.specialty),
+        at=at,
+        late=at < picture.now,
+        from_label=_lies_in(picture, demand.encounter_id),
+        rank=f"{at:%Y%m%d%H%M%S}-{demand.id}",
+        now=picture.now,
+    )
+
+
+def _lies_in(picture: Picture, encounter_id: int | None) -> str:
+    if encounter_id is None:
+        return ""
+    labels = (
+        situation.bed.label
+        for situation in picture.beds.values()
+        if situation.encounter is not None and situation.encounter.id == encounter_id
+    )
+    return next(labels, "")
