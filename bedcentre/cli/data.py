@@ -63,7 +63,7 @@ def sow(engine: Engine, beds: int, seed: int, start: datetime) -> None:
         there = meta.get(connection, "beds")
     if there is not None:
         raise BadInputError(Message("cli.not_empty", {"beds": there}))
-    plant(engine, generate(beds=beds, seed=seed, start=start))
+    plant(engine, generate(beds=beds, seed=seed, start=start), seed=seed)
 
 
 def this_morning() -> datetime:

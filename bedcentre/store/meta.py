@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, Engine, delete, insert, inspect, select
 
 from bedcentre.store.engine import reading, writing
+from bedcentre.store.tables.journal import journal
 from bedcentre.store.tables.places import meta
 
+PLANTED = ("beds", "seed", "start")
 DEMO_CLOCK = ("demo.hospital_start", "demo.real_start", "demo.speed")
 
 
@@ -21,6 +24,34 @@ def put(connection: Connection, key: str, value: str) -> None:
     """Keep a value under ``key``."""
     connection.execute(delete(meta).where(meta.c.key == key))
     connection.execute(insert(meta).values(key=key, value=value))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Planted:
+    """What the seed hospital was generated from: the same values give it again."""
+
+    beds: int
+    seed: int
+    start: datetime
+
+
+def planted(connection: Connection) -> Planted | None:
+    """The seed hospital in the database, if one was planted."""
+    beds, seed, start = (get(connection, key) for key in PLANTED)
+    if beds is None or seed is None or start is None:
+        return None
+    return Planted(beds=int(beds), seed=int(seed), start=datetime.fromisoformat(start))
+
+
+def set_planted(connection: Connection, what: Planted) -> None:
+    """Remember what the seed hospital was generated from."""
+    for key, value in zip(PLANTED, (str(what.beds), str(what.seed), what.start.isoformat()), strict=True):
+        put(connection, key, value)
+
+
+def stopped_at(connection: Connection) -> datetime | None:
+    """The hospital's time when something last happened in it, if anything ever did."""
+    return connection.scalar(select(journal.c.at).order_by(journal.c.sequence.desc()).limit(1))
 
 
 def demo_clock(engine: Engine) -> tuple[datetime, datetime, float] | None:

@@ -1,4 +1,4 @@
-"""Two years of finished stays, from which lengths of stay are learned. Columns as the data dictionary of the seed has them."""
+"""Two years of finished stays, from which lengths of stay are learned; columns as in the seed's data dictionary."""
 
 from __future__ import annotations
 

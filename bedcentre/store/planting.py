@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Engine
@@ -25,6 +26,7 @@ from bedcentre.domain.requests import Demand
 from bedcentre.domain.vocabulary import ActualKind, Certainty, DemandKind, DemandState, Feature, Sex, Triage
 from bedcentre.seeding import records
 from bedcentre.seeding.records import Hospital
+from bedcentre.store import meta
 from bedcentre.store.planting_places import PlaceIds, plant_places
 from bedcentre.store.unit_of_work import AlreadyDoneError, SqlUnitOfWork, write
 from bedcentre.store.users import SYSTEM
@@ -32,8 +34,10 @@ from bedcentre.store.users import SYSTEM
 COMMAND_ID = "plant"
 
 
-def plant(engine: Engine, hospital: Hospital) -> None:
+def plant(engine: Engine, hospital: Hospital, *, seed: int = 1) -> None:
     """Fill an empty, migrated database in one transaction. Demands that nobody knows of at the start stay out.
+
+    ``seed``: from which the hospital was generated; kept, so that a simulation can generate it again.
 
     Raises:
         BadInputError: the database has a hospital already.
@@ -41,12 +45,13 @@ def plant(engine: Engine, hospital: Hospital) -> None:
     try:
         with write(
             engine,
-            now=lambda: hospital.start,
+            now=lambda: hospital.start.astimezone(UTC),
             zone=ZoneInfo("UTC"),
             policy=Policy(),
             actor=SYSTEM,
             command_id=COMMAND_ID,
         ) as uow:
+            meta.set_planted(uow.connection, meta.Planted(beds=len(hospital.beds), seed=seed, start=uow.now))
             ids = plant_places(uow.connection, hospital)
             for event in _Takeover(uow, ids).events(hospital):
                 uow.record(event)
