@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from bedcentre.domain.beds import BedSituation, Claim
@@ -47,11 +47,21 @@ class Changes:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Outlook:
+    """How many beds a ward is expected to have free ``by`` an hour, and how many of these are 80 % sure."""
+
+    by: datetime
+    expected: int
+    sure: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
     """The whole hospital at one instant. ``beds`` is in board order; ``proposals`` are by demand.
 
     ``sequence`` is the newest journal row it includes. ``closed`` are the demands that the latest changes placed or
-    cancelled; ``operations`` are the theatre bookings of the others, by demand.
+    cancelled; ``operations`` are the theatre bookings of the others, by demand. ``outlooks`` are the wards' free beds
+    to come, empty while nothing was learned to forecast them from.
     """
 
     now: datetime
@@ -67,6 +77,7 @@ class Picture:
     patients: Mapping[int, Patient]
     proposals: Mapping[int, Proposal]
     plan: PlanRecord | None
+    outlooks: Mapping[int, Outlook] = field(default_factory=dict)
 
     def promises(self) -> Iterator[tuple[BedSituation, Claim, Demand]]:
         """Every bed promised or held for a demand."""
@@ -122,10 +133,15 @@ def renew(picture: Picture, reader: Reader, changes: Changes) -> Picture:
         patients={**picture.patients, **reader.patients(new)} if new else picture.patients,
         proposals=proposals,
         plan=reader.latest_plan() if changes.plan else picture.plan,
+        outlooks=picture.outlooks,
     )
 
 
 def _operations(reader: Reader, demands: Iterable[Demand]) -> dict[int, TheatreBooking]:
     """The theatre bookings of those demands that need an operation and have one."""
-    bookings = (reader.booking_of(demand.id) for demand in demands if demand.is_open and demand.procedure)
-    return {booking.demand_id: booking for booking in bookings if booking is not None}
+    wanted = {demand.id: demand for demand in demands if demand.is_open and demand.procedure}
+    if not wanted:
+        return {}
+    first = min(demand.raised_at for demand in wanted.values())
+    bookings = reader.bookings(first, datetime.max.replace(tzinfo=UTC))
+    return {booking.demand_id: booking for booking in bookings if booking.demand_id in wanted}

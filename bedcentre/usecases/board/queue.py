@@ -67,16 +67,15 @@ class QueueCard:
 
 
 def cards(picture: Picture, names: Names, only: Iterable[int] | None = None) -> dict[int, QueueCard]:
-    """The cards of the named demands (those that belong into the queue), or of all, most pressing first."""
-    ids = picture.demands.keys() if only is None else set(only) & picture.demands.keys()
+    """The cards of the named open demands, or of all wanted within the operational plan; most pressing first."""
+    horizon = picture.now + timedelta(hours=picture.policy.operational_hours)
+    if only is None:
+        ids = {demand.id for demand in picture.demands.values() if demand.wanted_from <= horizon}
+    else:
+        ids = set(only) & picture.demands.keys()
     promised = {demand.id: (situation, claim) for situation, claim, demand in picture.promises()}
     lying = {each.encounter.id: each.bed.label for each in picture.beds.values() if each.encounter is not None}
-    horizon = picture.now + timedelta(hours=picture.policy.operational_hours)
-    drawn = [
-        _card(picture, picture.demands[each], names, promised.get(each), lying)
-        for each in ids
-        if picture.demands[each].wanted_from <= horizon
-    ]
+    drawn = [_card(picture, picture.demands[each], names, promised.get(each), lying) for each in ids]
     return {card.demand.id: card for card in sorted(drawn, key=lambda card: card.rank)}
 
 

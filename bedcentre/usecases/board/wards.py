@@ -3,22 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bedcentre.domain.places import Ward
 from bedcentre.domain.vocabulary import BedState, DemandState
 from bedcentre.usecases.board.moment import day_end
-from bedcentre.usecases.board.picture import Picture
+from bedcentre.usecases.board.picture import Outlook, Picture
 from bedcentre.usecases.board.tiles import Tile, tiles
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outlook:
-    """How many beds a ward is expected to have free by an hour, and how many of these are 80 % sure."""
-
-    expected: float
-    sure: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,15 +38,15 @@ class WardBlock:
     tiles: tuple[Tile, ...]
 
 
-def blocks(picture: Picture, outlooks: Mapping[int, Outlook]) -> tuple[WardBlock, ...]:
+def blocks(picture: Picture) -> tuple[WardBlock, ...]:
     """All wards in board order with all their tiles."""
     by_ward: dict[int, list[Tile]] = {ward_id: [] for ward_id in picture.wards}
     for bed_id, each in tiles(picture).items():
         by_ward[picture.beds[bed_id].ward.id].append(each)
-    return tuple(WardBlock(head=head, tiles=tuple(by_ward[head.ward.id])) for head in heads(picture, outlooks).values())
+    return tuple(WardBlock(head=head, tiles=tuple(by_ward[head.ward.id])) for head in heads(picture).values())
 
 
-def heads(picture: Picture, outlooks: Mapping[int, Outlook]) -> dict[int, WardHead]:
+def heads(picture: Picture) -> dict[int, WardHead]:
     """All wards' head lines by ward, in board order."""
     home = home_wards(picture)
     beds, free, borrowed_in, borrowed_out = Counter[int](), Counter[int](), Counter[int](), Counter[int]()
@@ -78,7 +69,7 @@ def heads(picture: Picture, outlooks: Mapping[int, Outlook]) -> dict[int, WardHe
             waiting=waiting[ward.id],
             borrowed_in=borrowed_in[ward.id],
             borrowed_out=borrowed_out[ward.id],
-            outlook=outlooks.get(ward.id),
+            outlook=picture.outlooks.get(ward.id),
         )
         for ward in picture.wards.values()
     }
