@@ -24,7 +24,6 @@ from bedcentre.simulation.roster import Roster
 from bedcentre.simulation.scene import Scene
 from bedcentre.usecases.board.picture import Changes, Picture, renew, take
 from bedcentre.usecases.planning import ExpireHolds
-from bedcentre.usecases.ports import Reader
 
 log = logging.getLogger(__name__)
 
@@ -66,8 +65,9 @@ class Demo:
 
     def step(self) -> int:
         """Let everything happen that is due now; how many commands were carried out. Again at once: nothing is due."""
+        news = self._news()
         with self._app.reader() as reader:
-            self._picture = self._look(reader)
+            self._picture = renew(self._picture, reader, news) if self._picture and news else take(reader)
             scene = Scene.of(self._picture, reader, self._chance, self._destiny, self._memory)
             deeds = list(self._deeds(scene))
             arrivals = list(self._arrivals.due(scene))
@@ -95,12 +95,10 @@ class Demo:
             except Exception:
                 log.exception("A step of the demo failed; it goes on with the next.")
 
-    def _look(self, reader: Reader) -> Picture:
-        """The hospital as it is now: only what the journal names is read again."""
-        if self._picture is None:
-            return take(reader)
-        rows = self._app.journal_since(self._picture.sequence, PAGE)
-        return renew(self._picture, reader, Changes.of(rows)) if len(rows) < PAGE else take(reader)
+    def _news(self) -> Changes | None:
+        """What changed since the picture was drawn; None = so much that it is drawn anew."""
+        rows = self._app.journal_since(self._picture.sequence, PAGE) if self._picture else []
+        return Changes.of(rows) if len(rows) < PAGE else None
 
     def _deeds(self, scene: Scene) -> Iterator[tuple[Actor, object]]:
         for situation in scene.beds:
