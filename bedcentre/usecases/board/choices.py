@@ -61,11 +61,11 @@ class House:
         return [each for each in self._rooms[self._room_of[bed_id]] if each.bed.id != bed_id]
 
 
-def choices(reader: Reader, demand: Demand, beds: Collection[BedSituation]) -> list[Choice]:
-    """``beds`` (all of the house) for the demand: suitable first, then near wards, soonest free, least wasted."""
-    house = House(reader, beds)
+def choices(reader: Reader, demand: Demand) -> list[Choice]:
+    """All beds of the house for the demand: suitable first, then near wards, soonest free, least wasted."""
+    house = House(reader)
     candidate = Candidate.of_demand(demand, reader.patient(demand.patient_id))
-    drawn = [(_choice(house, reader, demand, candidate, each), each) for each in beds]
+    drawn = [(_choice(house, reader, demand, candidate, each), each) for each in house.beds]
     drawn.sort(key=lambda pair: _worth(pair[0], pair[1], demand))
     return [choice for choice, _ in drawn]
 

@@ -48,7 +48,7 @@ def demand_detail(reader: Reader, demand_id: int, find: str) -> DemandDetail:
     """
     picture = take(reader)
     card = _card(picture, demand_id)
-    drawn = choices(reader, card.demand, picture.beds.values())
+    drawn = choices(reader, card.demand)
     matching = [each for each in drawn if _matches(each, find.strip())]
     return DemandDetail(
         card=card,
