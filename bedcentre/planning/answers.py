@@ -61,7 +61,7 @@ def finish(
     hospital = Hospital(Index.of(problem), plan.placements)
     own = [demand for demand in problem.demands if not demand.pinned and demand.id in hospital.placed]
     _move_forward(hospital, own)
-    cost, instant_cost = _price(problem, hospital.plan()), _price(problem, instant)
+    cost, instant_cost = priced(problem, hospital.plan()), priced(problem, instant)
     return Answer(
         plan=hospital.plan(),
         method=method,
@@ -80,7 +80,12 @@ def by_rule(cost: Cost) -> dict[str, int]:
     return {rule.value: amount for rule, amount in cost.by_rule().items()}
 
 
-def _price(problem: Problem, plan: Plan) -> Cost:
+def priced(problem: Problem, plan: Plan) -> Cost:
+    """What a plan costs, having passed the checker.
+
+    Raises:
+        BrokenPlanError: it breaks a hard rule.
+    """
     report = check(problem, plan)
     if not report.valid:
         first = report.violations[0]

@@ -1,0 +1,57 @@
+"""The first proposal: a new emergency is offered a bed at once, before the hospital is planned anew."""
+
+from __future__ import annotations
+
+import time
+
+from bedcentre.domain.vocabulary import DemandKind
+from bedcentre.planning.answers import priced
+from bedcentre.planning.snapshot import Snapshot
+from bedcentre.planning.suggestions import suggestions
+from bedcentre.usecases.planning import PublishPlan
+from optimizer.greedy import best, keep
+from optimizer.index import Index
+from optimizer.plan import Placement
+from optimizer.state.hospital import Hospital
+
+FIRST = "first"
+"""The method of a proposal for one demand alone."""
+
+
+def first_proposal(snapshot: Snapshot, demand_id: int) -> PublishPlan | None:
+    """The best bed for one emergency, the other emergencies keeping theirs; None if nothing suits in the window.
+
+    A bed that so far is only proposed to somebody less urgent may be taken: the full plan that follows finds them
+    another one.
+    """
+    begun = time.perf_counter()
+    hospital = Hospital(Index.of(snapshot.problem))
+    keep(hospital, _proposed_to_emergencies(snapshot, demand_id))
+    placement = best(hospital, hospital.index.demands[str(demand_id)], {})
+    if placement is None:
+        return None
+    hospital.put(placement)
+    plan = hospital.plan()
+    cost = priced(snapshot.problem, plan)
+    own = [each for each in suggestions(snapshot, plan) if each.demand_id == demand_id]
+    return PublishPlan(
+        sequence=snapshot.picture.sequence,
+        method=FIRST,
+        milliseconds=round((time.perf_counter() - begun) * 1000),
+        unplaced=0,
+        levels=cost.levels,
+        suggestions=tuple(own),
+        complete=False,
+        items={},
+    )
+
+
+def _proposed_to_emergencies(snapshot: Snapshot, besides: int) -> list[Placement]:
+    kept = []
+    for demand_id, demand in snapshot.asked.items():
+        proposal = snapshot.picture.proposals.get(demand_id)
+        if proposal is None or demand.kind is not DemandKind.EMERGENCY or demand_id == besides:
+            continue
+        start = snapshot.grid.to_tick(proposal.start)
+        kept.append(Placement(demand=str(demand_id), place=str(proposal.bed_id), start=start))
+    return kept

@@ -1,0 +1,31 @@
+"""What goes through the pipe between the planner and the solver's process, as JSON."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pydantic import TypeAdapter
+
+from bedcentre.planning.answers import Answer
+from optimizer.problem import Problem
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """One question."""
+
+    problem: Problem
+    seconds: float
+    workers: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """The answer, or why there is none."""
+
+    answer: Answer | None = None
+    failure: str = ""
+
+
+JOB = TypeAdapter(Job)
+REPLY = TypeAdapter(Reply)

@@ -1,0 +1,136 @@
+"""The planner at work: hears what happens, offers new emergencies a bed at once, and plans anew soon after."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable
+from threading import Event, Thread
+
+from bedcentre.planning.answers import Answer, greedy_answer
+from bedcentre.planning.first import first_proposal
+from bedcentre.planning.house import PLANNER, House
+from bedcentre.planning.news import News
+from bedcentre.planning.publishing import full_plan
+from bedcentre.planning.snapshot import Snapshot
+from bedcentre.planning.worker import SolverFailedError, SolverProcess, SupersededError
+from bedcentre.usecases.board.picture import Changes
+from bedcentre.usecases.planning import ExpireHolds
+
+log = logging.getLogger(__name__)
+
+PERIOD = 60.0
+"""Seconds after which the hospital is planned anew although nothing happened: time itself changes what is best."""
+
+STARVING = 20.0
+"""Seconds without a full plan after which new emergencies no longer interrupt the one being made."""
+
+TICK = 2.0
+"""Seconds between two looks at what the clock alone brings about."""
+
+
+class Planner:
+    """Plans the house while it runs, in a thread, with a solver's process of its own.
+
+    Whatever goes wrong here, the hospital goes on: it is logged and tried again.
+    """
+
+    def __init__(self, house: House) -> None:
+        self.solver = SolverProcess()
+        self._house = house
+        self._news = News(house)
+        self._wake = Event()
+        self._stopping = Event()
+        self._planned_at = float("-inf")
+        self._thread = Thread(target=self._run, name="planner", daemon=True)
+        self._unsubscribe = house.subscribe(lambda _sequence: self._wake.set())
+
+    def start(self) -> None:
+        """Begin to plan; returns at once."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Stop planning; returns when nothing runs any more."""
+        self._stopping.set()
+        self._wake.set()
+        if self._thread.is_alive():
+            self._thread.join()
+        self._unsubscribe()
+        self.solver.close()
+
+    def step(self) -> None:
+        """Take in the news, offer new emergencies a bed, let holds expire, and plan anew when it is time."""
+        self._news.hear()
+        self.offer_first()
+        self._expire_holds()
+        if time.monotonic() >= self._due_at():
+            self.replan()
+
+    def offer_first(self) -> None:
+        """Offer every new emergency the best bed there is."""
+        while self._news.emergencies:
+            demand_id = self._news.emergencies.pop(0)
+            snapshot = self._news.snapshot()
+            command = first_proposal(snapshot, demand_id) if demand_id in snapshot.asked else None
+            if command is not None:
+                self._house.execute(command, PLANNER)
+
+    def replan(self) -> None:
+        """Plan the whole hospital anew; dropped as soon as a new emergency comes, which the next plan looks after."""
+        snapshot = self._news.snapshot()
+        self._news.forget()
+        try:
+            answer = self._answer(snapshot)
+        except SupersededError:
+            return
+        now = self._news.hear()
+        self._house.execute(full_plan(snapshot, answer, now, Changes.of(self._news.rows)), PLANNER)
+        self._planned_at = time.monotonic()
+
+    def _answer(self, snapshot: Snapshot) -> Answer:
+        settings = self._house.settings
+        try:
+            return self.solver.solve(
+                snapshot.problem,
+                seconds=settings.plan_seconds,
+                workers=settings.plan_workers,
+                unwanted=self._something_urgent,
+            )
+        except SolverFailedError as error:
+            log.warning("The solver failed, the greedy plan stands: %s", error)
+            return greedy_answer(snapshot.problem)
+
+    def _something_urgent(self) -> bool:
+        """Whether a new emergency came while the solver was at work: the newest demand wins.
+
+        Where emergencies come faster than plans, a plan is finished now and then all the same.
+        """
+        if self._wake.is_set():
+            self._wake.clear()
+            self._news.hear()
+            if time.monotonic() - self._planned_at > STARVING:
+                self.offer_first()
+        return bool(self._news.emergencies) or self._stopping.is_set()
+
+    def _expire_holds(self) -> None:
+        with self._house.reader() as reader:
+            expired = reader.expired_holds()
+        if expired:
+            self._house.execute(ExpireHolds(), PLANNER)
+
+    def _due_at(self) -> float:
+        return min(self._news.ripe_at(), self._planned_at + PERIOD)
+
+    def _run(self) -> None:
+        self._attempt(self.solver.start)
+        while not self._stopping.is_set():
+            self._attempt(self.step)
+            self._wake.wait(min(TICK, max(self._due_at() - time.monotonic(), 0.0)))
+            self._wake.clear()
+
+    def _attempt(self, work: Callable[[], None]) -> None:
+        try:
+            work()
+        except Exception:
+            log.exception("Planning failed; it is tried again in %g s", TICK)
+            self._stopping.wait(TICK)

@@ -1,0 +1,60 @@
+"""The solver's side of the pipe; the only module of the hospital that brings the solver into its process."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from collections.abc import Callable
+from multiprocessing.connection import Connection
+from multiprocessing.synchronize import Event
+
+from bedcentre.planning.answers import GREEDY, SOLVER, Answer, finish
+from bedcentre.planning.jobs import JOB, REPLY, Job, Reply
+from optimizer.greedy import greedy
+from optimizer.outcome import Feasible, Optimal
+from optimizer.solve import solve
+
+NICENESS = 5
+"""The board goes first: the solver takes what processor time is left."""
+
+
+class NoPlanError(Exception):
+    """The solver found no plan at all."""
+
+
+def serve(pipe: Connection, stop: Event) -> None:
+    """Answer one question after the other until the pipe's other end is closed."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    os.nice(NICENESS)
+    while True:
+        try:
+            job = JOB.validate_json(pipe.recv_bytes())
+        except EOFError:
+            return
+        pipe.send_bytes(REPLY.dump_json(reply_to(job, stop.is_set)))
+
+
+def reply_to(job: Job, stopped: Callable[[], bool]) -> Reply:
+    """Solve; whatever goes wrong is told, so that the greedy plan can stand."""
+    try:
+        return Reply(answer=solved(job, stopped))
+    except Exception as error:  # noqa: BLE001 - whatever breaks in the solver, the hospital goes on without it
+        return Reply(failure=f"{type(error).__name__}: {error}")
+
+
+def solved(job: Job, stopped: Callable[[], bool]) -> Answer:
+    """The best plan that the solver finds in time.
+
+    Raises:
+        NoPlanError: it finds none.
+    """
+    begun = time.perf_counter()
+    instant = greedy(job.problem)
+    outcome = solve(job.problem, seconds=job.seconds, workers=job.workers, hint=instant, stop=stopped)
+    if isinstance(outcome, Optimal):
+        return finish(job.problem, outcome.plan, instant=instant, method=SOLVER, bound=outcome.cost.levels, begun=begun)
+    if isinstance(outcome, Feasible):
+        method = GREEDY if outcome.method == GREEDY else SOLVER
+        return finish(job.problem, outcome.plan, instant=instant, method=method, bound=outcome.bound, begun=begun)
+    raise NoPlanError(str(outcome))
