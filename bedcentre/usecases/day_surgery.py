@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from bedcentre.domain.beds import BedSituation
 from bedcentre.domain.errors import BadInputError, RefusedError, TakenError
 from bedcentre.domain.events import TheatreBooked, TheatreReleased
-from bedcentre.domain.intervals import Span, TheatreBooking
+from bedcentre.domain.intervals import TheatreBooking
 from bedcentre.domain.messages import Message
 from bedcentre.domain.requests import Demand
-from bedcentre.domain.theatres import Procedure, TheatreSession
+from bedcentre.domain.theatres import Procedure
 from bedcentre.domain.vocabulary import DemandKind, Feature, Role
 from bedcentre.usecases.commands import handles
-from bedcentre.usecases.placement import claims_against, reserve
-from bedcentre.usecases.ports import Reader, UnitOfWork
+from bedcentre.usecases.placement import reserve
+from bedcentre.usecases.ports import UnitOfWork
 from bedcentre.usecases.requests import RequestBed, request_bed
-
-SLOT = timedelta(minutes=15)
-"""Grid on which free slots are offered."""
+from bedcentre.usecases.slots.search import free_slots
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,20 +34,6 @@ class RequestSlot:
     operation_start: datetime | None = None
     session_id: int | None = None
     note: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Slot:
-    """A free slot: theatre session, start and end of the operation, and the bay from arrival to leaving."""
-
-    session_id: int
-    theatre: str
-    start: datetime
-    end: datetime
-    bed_id: int
-    bed_label: str
-    bay_start: datetime
-    bay_end: datetime
 
 
 @handles(RequestSlot, Role.SURGEON, Role.COORDINATOR)
@@ -86,31 +68,8 @@ def request_slot(uow: UnitOfWork, command: RequestSlot) -> int:
         ),
     )
     if command.operation_start is not None:
-        _book_slot(uow, uow.demand(demand_id), procedure, command)
+        _book_slot(uow, uow.demand(demand_id), procedure, command.operation_start, command.session_id)
     return demand_id
-
-
-def free_slots(reader: Reader, surgeon: str, procedure: Procedure, first: date, last: date) -> list[Slot]:
-    """All slots from ``first`` to ``last`` in which theatre session, surgeon and a bay are free together.
-
-    On a 15-minute grid, by start; each slot names the first bay that is free for the whole stay.
-    """
-    start = max(datetime.combine(first, time(), reader.zone), reader.now)
-    end = datetime.combine(last + timedelta(days=1), time(), reader.zone)
-    sessions = [each for each in reader.sessions(start, end) if _open_to(each, surgeon, procedure)]
-    bookings = reader.bookings(start, end)
-    bays = [each for each in reader.beds() if Feature.DAY_BAY in each.bed.features]
-    slots = []
-    for session in sessions:
-        taken = [each for each in bookings if each.theatre == session.theatre or each.surgeon == surgeon]
-        for operation in _starts(session, start, procedure):
-            theatre_time = Span(operation, operation + timedelta(minutes=procedure.theatre_minutes))
-            if any(theatre_time.overlaps(each.start, each.end) for each in taken):
-                continue
-            slot = _slot(reader, session, operation, procedure, bays)
-            if slot is not None:
-                slots.append(slot)
-    return sorted(slots, key=lambda slot: slot.start)
 
 
 def book_theatre(uow: UnitOfWork, demand: Demand, session_id: int, start: datetime) -> None:
@@ -143,50 +102,11 @@ def book_theatre(uow: UnitOfWork, demand: Demand, session_id: int, start: dateti
     uow.record(TheatreBooked(booking=booking))
 
 
-def _book_slot(uow: UnitOfWork, demand: Demand, procedure: Procedure, command: RequestSlot) -> None:
-    day = command.first_day
-    slot = next(
-        (
-            each
-            for each in free_slots(uow, command.surgeon, procedure, day, command.last_day)
-            if each.start == command.operation_start and each.session_id == command.session_id
-        ),
-        None,
-    )
+def _book_slot(uow: UnitOfWork, demand: Demand, procedure: Procedure, start: datetime, session_id: int | None) -> None:
+    day = start.astimezone(uow.zone).date()
+    free = free_slots(uow, demand.surgeon or "", procedure, day, day)
+    slot = next((each for each in free if each.start == start and each.session_id == session_id), None)
     if slot is None:
-        raise TakenError(Message("refusal.slot_gone", {"start": command.operation_start or uow.now}))
+        raise TakenError(Message("refusal.slot_gone", {"start": start}))
     reserve(uow, demand, uow.bed(slot.bed_id), slot.bay_start)
     book_theatre(uow, demand, slot.session_id, slot.start)
-
-
-def _open_to(session: TheatreSession, surgeon: str, procedure: Procedure) -> bool:
-    return session.surgeon == surgeon or (session.surgeon is None and session.specialty == procedure.specialty)
-
-
-def _starts(session: TheatreSession, now: datetime, procedure: Procedure) -> Iterator[datetime]:
-    operation = session.start
-    while operation + timedelta(minutes=procedure.theatre_minutes) <= session.end:
-        if operation - timedelta(minutes=procedure.preparation_minutes) >= now:
-            yield operation
-        operation += SLOT
-
-
-def _slot(
-    reader: Reader, session: TheatreSession, start: datetime, procedure: Procedure, bays: Sequence[BedSituation]
-) -> Slot | None:
-    bay_start = start - timedelta(minutes=procedure.preparation_minutes)
-    bay_end = bay_start + timedelta(minutes=procedure.bay_minutes)
-    for bay in bays:
-        free_from = bay.expected_free(reader.now, reader.policy.turnaround)
-        if free_from <= bay_start and not claims_against(reader, bay, None, Span(bay_start, bay_end)):
-            return Slot(
-                session_id=session.id,
-                theatre=session.theatre,
-                start=start,
-                end=start + timedelta(minutes=procedure.theatre_minutes),
-                bed_id=bay.bed.id,
-                bed_label=bay.bed.label,
-                bay_start=bay_start,
-                bay_end=bay_end,
-            )
-    return None
