@@ -45,15 +45,16 @@ class Choice:
 
 
 class House:
-    """The surroundings of ``beds`` (whole rooms), read once so that a thousand can be asked about in one go."""
+    """The beds' surroundings read once, so that a thousand beds (or one ward's) can be asked about in one go."""
 
-    def __init__(self, reader: Reader, beds: Collection[BedSituation]) -> None:
+    def __init__(self, reader: Reader, ward_ids: Collection[int] | None = None) -> None:
         self.zone: ZoneInfo = reader.zone
+        self.beds = reader.beds(ward_ids=ward_ids)
         self.tier = reader.tier
         self._rooms: dict[int, list[BedSituation]] = {}
-        for situation in beds:
+        for situation in self.beds:
             self._rooms.setdefault(situation.room.id, []).append(situation)
-        self._room_of = {situation.bed.id: situation.room.id for situation in beds}
+        self._room_of = {situation.bed.id: situation.room.id for situation in self.beds}
 
     def roommates(self, bed_id: int) -> Sequence[BedSituation]:
         """The other beds of the same room."""

@@ -46,8 +46,7 @@ class MoveChoices:
 
 def entries(reader: Reader, candidate: Candidate, ward_id: int, end: datetime) -> list[Entry]:
     """The ward's beds for a patient who would lie there from now to ``end``: those that would do first."""
-    beds = reader.beds(ward_ids={ward_id})
-    house = House(reader, beds)
+    house = House(reader, ward_ids={ward_id})
     drawn = [
         Entry(
             bed_id=each.bed.id,
@@ -55,7 +54,7 @@ def entries(reader: Reader, candidate: Candidate, ward_id: int, end: datetime) -
             number=each.bed.label.removeprefix(f"{each.ward.code}-"),
             against=_against(reader, house, candidate, each, end),
         )
-        for each in beds
+        for each in house.beds
     ]
     return sorted(drawn, key=lambda entry: not entry.suitable)
 
