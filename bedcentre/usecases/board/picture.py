@@ -15,7 +15,12 @@ from bedcentre.domain.places import Specialty, Ward
 from bedcentre.domain.policy import Policy
 from bedcentre.domain.proposals import PlanRecord, Proposal
 from bedcentre.domain.requests import Demand
+from bedcentre.domain.theatres import Procedure
 from bedcentre.usecases.ports import Reader
+
+BOOKED_SINCE = timedelta(days=1)
+BOOKED_UNTIL = timedelta(days=365)
+"""How far ahead an operation may be booked at most."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +75,7 @@ class Picture:
     policy: Policy
     wards: Mapping[int, Ward]
     specialties: Mapping[str, Specialty]
+    procedures: Mapping[str, Procedure]
     beds: Mapping[int, BedSituation]
     demands: Mapping[int, Demand]
     closed: Mapping[int, Demand]
@@ -98,6 +104,7 @@ def take(reader: Reader) -> Picture:
         policy=reader.policy,
         wards={ward.id: ward for ward in reader.wards()},
         specialties={specialty.code: specialty for specialty in reader.specialties()},
+        procedures={procedure.code: procedure for procedure in reader.procedures()},
         beds={situation.bed.id: situation for situation in reader.beds()},
         demands={demand.id: demand for demand in demands},
         closed={},
@@ -126,6 +133,7 @@ def renew(picture: Picture, reader: Reader, changes: Changes) -> Picture:
         policy=picture.policy,
         wards=picture.wards,
         specialties=picture.specialties,
+        procedures=picture.procedures,
         beds={**picture.beds, **{each.bed.id: each for each in reader.beds(bed_ids=changes.beds)}},
         demands=demands,
         closed={demand.id: demand for demand in touched_demands if not demand.is_open},
@@ -139,9 +147,6 @@ def renew(picture: Picture, reader: Reader, changes: Changes) -> Picture:
 
 def _operations(reader: Reader, demands: Iterable[Demand]) -> dict[int, TheatreBooking]:
     """The theatre bookings of those demands that need an operation and have one."""
-    wanted = {demand.id: demand for demand in demands if demand.is_open and demand.procedure}
-    if not wanted:
-        return {}
-    first = min(demand.raised_at for demand in wanted.values())
-    bookings = reader.bookings(first, datetime.max.replace(tzinfo=UTC))
+    wanted = {demand.id for demand in demands if demand.is_open and demand.procedure}
+    bookings = reader.bookings(reader.now - BOOKED_SINCE, reader.now + BOOKED_UNTIL) if wanted else ()
     return {booking.demand_id: booking for booking in bookings if booking.demand_id in wanted}
