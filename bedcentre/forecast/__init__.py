@@ -1,0 +1,1 @@
+"""What past stays say about the coming hours: how long people stay, and when beds become free."""
