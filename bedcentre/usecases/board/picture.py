@@ -18,10 +18,6 @@ from bedcentre.domain.requests import Demand
 from bedcentre.domain.theatres import Procedure
 from bedcentre.usecases.ports import Reader
 
-BOOKED_SINCE = timedelta(days=1)
-BOOKED_UNTIL = timedelta(days=365)
-"""How far ahead an operation may be booked at most."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Changes:
@@ -147,6 +143,9 @@ def renew(picture: Picture, reader: Reader, changes: Changes) -> Picture:
 
 def _operations(reader: Reader, demands: Iterable[Demand]) -> dict[int, TheatreBooking]:
     """The theatre bookings of those demands that need an operation and have one."""
-    wanted = {demand.id for demand in demands if demand.is_open and demand.procedure}
-    bookings = reader.bookings(reader.now - BOOKED_SINCE, reader.now + BOOKED_UNTIL) if wanted else ()
+    wanted = {demand.id: demand for demand in demands if demand.is_open and demand.procedure}
+    if not wanted:
+        return {}
+    first = min(demand.raised_at for demand in wanted.values())
+    bookings = reader.bookings(first, datetime.max.replace(tzinfo=UTC))
     return {booking.demand_id: booking for booking in bookings if booking.demand_id in wanted}
