@@ -69,7 +69,9 @@ class Theatres:
         for day in range((low + surgery.offset) // self._day, (high + surgery.offset) // self._day + 1):
             if self.surgeon_left(surgery.surgeon, day) >= surgery.minutes:
                 begin = day * self._day - surgery.offset
-                yield Opening(session.id, max(low, begin), min(high, begin + self._day - 1), blocked)
+                first, last = max(low, begin), min(high, begin + self._day - 1)
+                if first <= last:
+                    yield Opening(session.id, first, last, blocked)
 
     def operated(self) -> Iterator[tuple[str, str, int]]:
         """Surgeon, theatre and day of every operation booked."""
