@@ -24,11 +24,16 @@ Levels: TypeAlias = tuple[int, ...]
 
 def greedy(problem: Problem, hint: Plan | None = None) -> Plan:
     """A plan in one pass: first what ``hint`` says and still goes, then the others, the most entitled first."""
-    hospital = Hospital(Index.of(problem))
+    return start(Index.of(problem), hint).plan()
+
+
+def start(index: Index, hint: Plan | None = None) -> Hospital:
+    """The same, as a state to go on from."""
+    hospital = Hospital(index)
     if hint is not None:
         keep(hospital, hint.placements)
     fill(hospital)
-    return hospital.plan()
+    return hospital
 
 
 def place_one(problem: Problem, plan: Plan, demand: str) -> Placement | None:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from optimizer.cost import Cost
-    from optimizer.plan import Plan
+    from optimizer.plan import Placement, Plan
     from optimizer.problem import Problem
 
 
@@ -21,6 +21,7 @@ class Incumbent:
         self._problem = problem
         self._on_plan = on_plan
         self.plan = start
+        self.improved = False
         self.missing, self.cost = self._judge(start)
         self._show()
 
@@ -29,12 +30,16 @@ class Incumbent:
         """Missing mandatory demands, then the cost's levels: the smaller one is better."""
         return (self.missing, *self.cost.levels)
 
+    def placements(self) -> dict[str, Placement]:
+        """The plan's placements by demand."""
+        return {placement.demand: placement for placement in self.plan.placements}
+
     def offer(self, plan: Plan) -> tuple[int, ...]:
         """Keep ``plan`` if it is better than what there is; returns its score."""
         missing, cost = self._judge(plan)
         score = (missing, *cost.levels)
         if score < self.score:
-            self.plan, self.missing, self.cost = plan, missing, cost
+            self.plan, self.missing, self.cost, self.improved = plan, missing, cost, True
             self._show()
         return score
 

@@ -54,10 +54,10 @@ JointSoftRule: TypeAlias = Callable[[Context], Iterable[Units]]
 
 # Which places a demand can never have, and why (None = it can), whatever the others do and whenever it is.
 PER_PLACE: Mapping[HardRule, PlaceRule] = {
+    HardRule.WARD_TIER: ward_tier,
     HardRule.AGE_BAND: age_band,
     HardRule.FEATURES: features,
     HardRule.REFUSAL: refusal,
-    HardRule.WARD_TIER: ward_tier,
     HardRule.EMERGENCY_ONLY: emergency_only,
     HardRule.ROOM_FOR_SEX: room_for_sex,
 }

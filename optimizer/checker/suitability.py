@@ -25,7 +25,7 @@ def refusals(index: Index, demand: Demand, place: Place) -> Iterator[Violation]:
 
 def suits(index: Index, demand: Demand, place: Place) -> bool:
     """Whether the demand could have the place if nobody else were there."""
-    return next(refusals(index, demand, place), None) is None
+    return all(reason(index, demand, place) is None for reason in PER_PLACE.values())
 
 
 def unsuitable(context: Context) -> Iterator[Violation]:

@@ -69,13 +69,19 @@ class Draft:
         self.at_place: dict[str, list[Choice]] = {}
         self.in_room: dict[str, list[Choice]] = {}
         self.option_of: dict[int, str] = {}
+        self.joint: set[int] = set()
         self.missing: list[cp_model.IntVar] = []
         self.terms: list[list[tuple[cp_model.IntVar, int]]] = [[] for _ in range(LEVELS)]
         for demand in self.demands:
             self._add(demand)
 
     def charge(self, level: int, variable: cp_model.IntVar, amount: int) -> None:
-        """Let every unit of ``variable`` cost ``amount`` on ``level``."""
+        """Let every unit of ``variable``, which several demands have a say in, cost ``amount`` on ``level``."""
+        self.joint.add(level)
+        self.charge_own(level, variable, amount)
+
+    def charge_own(self, level: int, variable: cp_model.IntVar, amount: int) -> None:
+        """The same for what one demand's own placement costs."""
         if amount:
             self.terms[level - 1].append((variable, amount))
 

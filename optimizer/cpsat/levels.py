@@ -11,6 +11,7 @@ from ortools.sat.python import cp_model
 
 from optimizer.cost import LEVELS
 from optimizer.cpsat.draft import Solution
+from optimizer.greedy import levels_of
 from optimizer.plan import Plan
 
 if TYPE_CHECKING:
@@ -36,11 +37,12 @@ class Descent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Level:
-    """A level's cost in its own ``unit``, the greatest common divisor; number 0 counts missing demands."""
+    """A level's cost in its own ``unit``, at least ``low`` of them; number 0 counts missing demands."""
 
     number: int
     cost: cp_model.LinearExprT
     unit: int
+    low: int
 
 
 def descend(draft: Draft, incumbent: Incumbent, effort: Effort, seconds: float) -> Descent:
@@ -48,6 +50,10 @@ def descend(draft: Draft, incumbent: Incumbent, effort: Effort, seconds: float) 
     bound, proven = [0] * (LEVELS + 1), True
     reserve = effort.left() - seconds
     levels = list(_levels(draft))
+    while levels and _own(draft, incumbent, levels[0].number) == levels[0].low * levels[0].unit:
+        bound[levels[0].number] = incumbent.score[levels[0].number]
+        draft.cp.add(levels[0].cost <= levels[0].low)
+        del levels[0]
     for at, level in enumerate(levels, start=1):
         draft.cp.minimize(level.cost)
         draft.hint(incumbent.plan.placements)
@@ -65,6 +71,17 @@ def descend(draft: Draft, incumbent: Incumbent, effort: Effort, seconds: float) 
     return Descent(proven=proven, missing=bound[0], bound=tuple(bound[1:]))
 
 
+def _own(draft: Draft, incumbent: Incumbent, level: int) -> int | None:
+    """What the draft's demands cost on a level of the incumbent's plan; None where that is not theirs alone."""
+    if level in draft.joint:
+        return None
+    placements = incumbent.placements()
+    if level == 0:
+        return sum(demand.mandatory and demand.id not in placements for demand in draft.demands)
+    own = (levels_of(draft.index, demand, placements.get(demand.id)) for demand in draft.demands)
+    return sum(levels[level - 1] for levels in own)
+
+
 def _plan(draft: Draft, solver: cp_model.CpSolver) -> Plan:
     """The facts' placements and what the solver says of the others."""
     return Plan(placements=(*draft.hospital.placed.values(), *draft.placements(Solution(solver))))
@@ -74,19 +91,21 @@ def _levels(draft: Draft) -> Iterator[_Level]:
     """The levels on which the draft can make a difference."""
     for number, terms in enumerate([[(out, 1) for out in draft.missing], *draft.terms]):
         unit = math.gcd(*(amount for _, amount in terms)) or 1
-        if _varies(draft, terms):
+        least, fixed = _least(draft, terms)
+        if not fixed:
             cost = sum(variable * (amount // unit) for variable, amount in terms)
-            yield _Level(number=number, cost=cost, unit=unit)
+            yield _Level(number=number, cost=cost, unit=unit, low=least // unit)
 
 
-def _varies(draft: Draft, terms: Iterable[tuple[cp_model.IntVar, int]]) -> bool:
-    """Whether the options of some demand differ in what they cost, or something else is charged."""
+def _least(draft: Draft, terms: Iterable[tuple[cp_model.IntVar, int]]) -> tuple[int, bool]:
+    """What the terms cost at least, as every demand takes one of its options; and whether they always cost that."""
     amounts: Counter[int] = Counter()
+    fixed = True
     for variable, amount in terms:
-        if variable.index not in draft.option_of:
-            return True
+        fixed = fixed and variable.index in draft.option_of
         amounts[variable.index] += amount
     options: dict[str, set[int]] = defaultdict(set)
     for literal, demand in draft.option_of.items():
         options[demand].add(amounts[literal])
-    return any(len(different) > 1 for different in options.values())
+    fixed = fixed and all(len(different) == 1 for different in options.values())
+    return sum(map(min, options.values())), fixed

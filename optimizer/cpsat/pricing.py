@@ -35,13 +35,13 @@ def prices(draft: Draft) -> None:
 
 def _charge(draft: Draft, demand: Demand, rule: SoftRule, price: Price) -> None:
     level, units = level_of(rule, demand, price), PER_DEMAND[rule]
-    draft.charge(level, draft.out[demand.id], price.amount * units(draft.index, demand, None))
+    draft.charge_own(level, draft.out[demand.id], price.amount * units(draft.index, demand, None))
     choices = draft.choices[demand.id]
     if rule in MOVING and any(choice.low < choice.high for choice in choices):
         moved = MOVING[rule](draft, demand)
         if moved is not None:
-            draft.charge(level, moved, price.amount)
+            draft.charge_own(level, moved, price.amount)
         return
     for choice in choices:
         placement = Placement(demand=demand.id, place=choice.place.id, start=choice.low)
-        draft.charge(level, choice.literal, price.amount * units(draft.index, demand, placement))
+        draft.charge_own(level, choice.literal, price.amount * units(draft.index, demand, placement))

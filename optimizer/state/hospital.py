@@ -27,6 +27,7 @@ class Hospital:
         self.beds = Beds(index)
         self.theatres = Theatres(index)
         self.placed: dict[str, Placement] = {}
+        self._suitable: dict[str, tuple[Place, ...]] = {}
         for demand in index.problem.demands:
             if demand.pinned:
                 self.put(pinned_placement(demand))
@@ -48,13 +49,24 @@ class Hospital:
         self.beds.remove(demand, placement.place)
         self.theatres.remove(demand)
 
+    def take_all(self, demands: Iterable[Demand]) -> list[Demand]:
+        """Undo the placements of those of the demands that are not pinned; returns these."""
+        free = [demand for demand in demands if not demand.pinned]
+        for demand in free:
+            if demand.id in self.placed:
+                self.take(demand)
+        return free
+
     def plan(self) -> Plan:
         """What is placed now."""
         return Plan(placements=tuple(self.placed.values()))
 
-    def suitable(self, demand: Demand) -> list[Place]:
+    def suitable(self, demand: Demand) -> tuple[Place, ...]:
         """The places the demand could have if nobody else were there."""
-        return [place for place in self.index.problem.places if suits(self.index, demand, place)]
+        if demand.id not in self._suitable:
+            places = self.index.problem.places
+            self._suitable[demand.id] = tuple(place for place in places if suits(self.index, demand, place))
+        return self._suitable[demand.id]
 
     def allows(self, placement: Placement) -> bool:
         """Whether every hard rule lets the demand be placed so."""

@@ -1,0 +1,64 @@
+"""Which demands to place again together: those that hold what a badly placed one would like to have."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from optimizer.greedy import levels_of
+
+if TYPE_CHECKING:
+    import random
+    from collections.abc import Iterator
+
+    from optimizer.problem import Demand
+    from optimizer.state.hospital import Hospital
+
+_ROOMS: Final = 12
+_THEATRES: Final = 0.3  # how often an operation's neighbours are those of its surgeon and theatres
+
+
+def neighbours(hospital: Hospital, chance: random.Random, size: int) -> list[Demand]:
+    """At most ``size`` demands, near in time: around a costly one, in some of the rooms or theatres it could have."""
+    free = [demand for demand in hospital.index.problem.demands if not demand.pinned]
+    centre = _costly(hospital, free, chance)
+    if centre.surgery is not None and chance.random() < _THEATRES:
+        kin = list(_in_theatres(hospital, centre, free))
+    else:
+        kin = list(_in_rooms(hospital, centre, free, chance))
+    kin.sort(key=lambda demand: abs(_start(hospital, demand) - _start(hospital, centre)) * chance.random())
+    return [centre, *(demand for demand in kin[: size - 1] if demand is not centre)]
+
+
+def _costly(hospital: Hospital, free: list[Demand], chance: random.Random) -> Demand:
+    """One of the demands, the dearer ones more often."""
+    index, placed = hospital.index, hospital.placed
+    dearest = sorted(free, key=lambda demand: levels_of(index, demand, placed.get(demand.id)), reverse=True)
+    return dearest[int(len(dearest) * chance.random() ** 2)]
+
+
+def _in_rooms(hospital: Hospital, centre: Demand, free: list[Demand], chance: random.Random) -> Iterator[Demand]:
+    """Those who lie in some of the rooms that suit the centre, and those who have no place at all."""
+    rooms = list(dict.fromkeys(place.room for place in hospital.suitable(centre)))
+    some = set(chance.sample(rooms, min(len(rooms), _ROOMS)))
+    for demand in free:
+        placement = hospital.placed.get(demand.id)
+        if placement is None or hospital.index.places[placement.place].room in some:
+            yield demand
+
+
+def _in_theatres(hospital: Hospital, centre: Demand, free: list[Demand]) -> Iterator[Demand]:
+    """Those who are operated where or by whom the centre could be."""
+    surgeon = centre.surgery.surgeon if centre.surgery else ""
+    theatres = {session.theatre for session in hospital.theatres.sessions(surgeon)}
+    for demand in free:
+        placement = hospital.placed.get(demand.id)
+        if demand.surgery is None:
+            continue
+        session = None if placement is None else hospital.index.sessions[placement.session or ""]
+        if session is None or session.theatre in theatres or demand.surgery.surgeon == surgeon:
+            yield demand
+
+
+def _start(hospital: Hospital, demand: Demand) -> int:
+    placement = hospital.placed.get(demand.id)
+    return demand.release if placement is None else placement.start
