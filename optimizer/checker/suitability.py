@@ -25,7 +25,10 @@ def refusals(index: Index, demand: Demand, place: Place) -> Iterator[Violation]:
 
 def suits(index: Index, demand: Demand, place: Place) -> bool:
     """Whether the demand could have the place if nobody else were there."""
-    return all(reason(index, demand, place) is None for reason in PER_PLACE.values())
+    for reason in PER_PLACE.values():  # noqa: SIM110 - asked a million times for a large hospital: no generator
+        if reason(index, demand, place) is not None:
+            return False
+    return True
 
 
 def unsuitable(context: Context) -> Iterator[Violation]:

@@ -38,6 +38,7 @@ class Beds:
         self._reserves: dict[str, list[Reserve]] = {}
         self._taken: dict[str, dict[str, Step]] = {}
         self._used_up: dict[str, list[Span]] = {}
+        self._full: dict[str, list[Span]] = {}
         for reserve in index.problem.reserves:
             self._taken[reserve.id] = {}
             for place in reserve.places:
@@ -57,12 +58,15 @@ class Beds:
     def remove(self, demand: Demand, place: str) -> None:
         """Take the demand, which is not pinned, out of ``place`` again."""
         del self._rooms[self._index.places[place].room][demand.id]
+        self._full.pop(place, None)
         for reserve in self._reserves.get(place, ()):
             self._taken[reserve.id].pop(demand.id, None)
             self._used_up.pop(reserve.id, None)
 
     def blocked(self, demand: Demand, place: Place) -> list[Span]:
         """When ``demand`` cannot be in ``place``, sorted: full, closed, the wrong company, or reserved."""
+        if self.full(place) == [(0, self._horizon)]:
+            return self.full(place)
         room = self._index.rooms[place.room]
         shared = room.sex is SexRule.SAME
         company = self._rooms[room.id].values()
@@ -71,11 +75,17 @@ class Beds:
             for person in company
             if person.organism != demand.organism or (shared and person.sex is not demand.sex)
         ]
-        spans += below_one(self.free(place))
+        spans += self.full(place)
         if demand.kind is not DemandKind.EMERGENCY:
             for reserve in self._reserves.get(place.id, ()):
                 spans += self.used_up(reserve)
         return sorted(spans)
+
+    def full(self, place: Place) -> list[Span]:
+        """When no bed is left in ``place``."""
+        if place.id not in self._full:
+            self._full[place.id] = below_one(self.free(place))
+        return self._full[place.id]
 
     def free(self, place: Place) -> list[Step]:
         """The beds left in ``place`` over the horizon."""
@@ -106,6 +116,7 @@ class Beds:
     def _add(self, who: Occupant | Demand, name: str, place: Place, span: Span, *, fact: bool) -> None:
         person = Person(name, place.id, *span, who.sex, who.organism)
         self._rooms[place.room][name] = person
+        self._full.pop(place.id, None)
         if fact:
             self._facts.setdefault(place.id, []).append((*span, 1))
             for reserve in self._reserves.get(place.id, ()):

@@ -52,4 +52,10 @@ def profile(value: int, drops: Iterable[Step], span: Span) -> Iterator[Step]:
 
 def below_one(steps: Iterable[Step]) -> list[Span]:
     """Where nothing is left of a profile."""
-    return [(start, end) for start, end, value in steps if value < 1]
+    spans: list[Span] = []
+    for start, end, value in steps:
+        if value < 1 and spans and spans[-1][1] == start:
+            spans[-1] = (spans[-1][0], end)
+        elif value < 1:
+            spans.append((start, end))
+    return spans
