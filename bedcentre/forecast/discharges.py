@@ -16,7 +16,7 @@ from bedcentre.usecases.board.picture import Outlook, Picture
 SURE = 0.8
 """The probability from which on a number of beds is called sure."""
 
-WORD: Mapping[Certainty, float] = {Certainty.CONFIRMED: 0.85, Certainty.PREDICTED: 0.5, Certainty.GUESSED: 0.2}
+WORD: Mapping[Certainty, float] = {Certainty.CONFIRMED: 0.5, Certainty.PREDICTED: 0.3, Certainty.GUESSED: 0.3}
 """How much the ward's word on a discharge weighs against what past stays say. An assumption, to be replaced by the
 hospital's own figures on how often such words came true."""
 
