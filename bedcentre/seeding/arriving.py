@@ -13,7 +13,7 @@ from bedcentre.seeding.records import Demand, Patient
 from bedcentre.seeding.rows import OrganismRow
 from bedcentre.seeding.stays import Cases, Stream
 from bedcentre.seeding.streams import arrivals
-from bedcentre.seeding.timeline import DAY
+from bedcentre.seeding.timeline import DAY, Minutes
 
 HORIZON_DAYS = 14
 """Demands are raised until this many days after the start's midnight."""
@@ -54,6 +54,16 @@ class Window:
     latest: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Coming:
+    """The patients of a stream, with the minutes at which their stays would begin and end."""
+
+    stream: Stream
+    cases: Cases
+    begins: Minutes
+    ends: Minutes
+
+
 class Arriving:
     """Makes the demands of people from outside."""
 
@@ -73,9 +83,9 @@ class Arriving:
             if stream.kind == "emergency":
                 begins = arrivals(self._rng, self._timeline, stream, 0, HORIZON_DAYS)
                 begins = begins[begins > self._timeline.now]
-                cases = self._stays.draw(self._rng, stream, len(begins))
+                coming = self._draw(stream, begins)
                 for place, minute in enumerate(begins.tolist()):
-                    yield self._emergency(stream, cases, place, minute, None)
+                    yield self._emergency(coming, place, minute, None)
 
     def boarders(self, streams: tuple[Stream, ...], sleepers: tuple[Sleeper, ...]) -> Iterator[Arrival]:
         """Emergency patients who lie in the observation ward at the start and wait for a bed in a ward."""
@@ -86,8 +96,7 @@ class Arriving:
             stream = self._stream_for(streams, sleeper.occupant.patient)
             waited = min(int(self._rng.exponential(MEAN_BOARDING)) + 5, LONGEST_BOARDING)
             raised = max(self._timeline.now - waited, (sleeper.begun + self._timeline.now) // 2)
-            cases = self._stays.draw(self._rng, stream, 1)
-            arrival = self._emergency(stream, cases, 0, raised, sleeper.occupant.patient)
+            arrival = self._emergency(self._draw(stream, np.array([raised])), 0, raised, sleeper.occupant.patient)
             yield replace(arrival, demand=replace(arrival.demand, current_bed=sleeper.occupant.bed))
 
     def planned(self, streams: tuple[Stream, ...], surgeons: dict[str, tuple[str, ...]]) -> Iterator[Arrival]:
@@ -99,11 +108,11 @@ class Arriving:
             begins = arrivals(self._rng, self._timeline, stream, -OVERDUE_DAYS, days)
             waits = (begins > self._timeline.now) | (self._rng.random(len(begins)) < OVERDUE_SHARE)
             begins = begins[waits]
-            cases = self._stays.draw(self._rng, stream, len(begins))
+            coming = self._draw(stream, begins)
             for place, minute in enumerate(begins.tolist()):
                 window = self._booked(minute)
                 if window.raised < HORIZON_DAYS * DAY:
-                    yield self._planned(stream, cases, place, window, surgeons)
+                    yield self._planned(coming, place, window, surgeons)
 
     def referrals(self, streams: tuple[Stream, ...]) -> Iterator[Arrival]:
         """Patients other hospitals send."""
@@ -111,20 +120,26 @@ class Arriving:
             if stream.kind == "referral_in":
                 begins = arrivals(self._rng, self._timeline, stream, 0, HORIZON_DAYS + 1)
                 begins = begins[begins > self._timeline.now]
-                cases = self._stays.draw(self._rng, stream, len(begins))
+                coming = self._draw(stream, begins)
                 for place, minute in enumerate(begins.tolist()):
                     raised = minute - int(self._rng.integers(4 * 60, 30 * 60))
                     if raised < HORIZON_DAYS * DAY:
                         window = Window(raised=raised, begins=minute, latest=minute + REFERRAL_PATIENCE)
-                        yield self._arrival(stream, cases, place, window, None)
+                        yield self._arrival(coming, place, window, None)
 
-    def _emergency(self, stream: Stream, cases: Cases, place: int, minute: int, patient: Patient | None) -> Arrival:
+    def _draw(self, stream: Stream, begins: Minutes) -> _Coming:
+        begun = np.maximum(begins, self._timeline.now)
+        cases = self._stays.draw(self._rng, stream, len(begins))
+        ends = self._stays.settle(self._rng, begun, begun + cases.stay, stream.level)
+        return _Coming(stream=stream, cases=cases, begins=begun, ends=ends)
+
+    def _emergency(self, coming: _Coming, place: int, minute: int, patient: Patient | None) -> Arrival:
         shares = np.array([row.share for row in self._grades], dtype=float)
-        if stream.level == "icu":
+        if coming.stream.level == "icu":
             shares[CRITICAL_GRADES:] = 0
         grade = self._grades[self._rng.choice(len(shares), p=shares / shares.sum())]
         window = Window(raised=minute, begins=minute, latest=minute + grade.latest_minutes)
-        arrival = self._arrival(stream, cases, place, window, patient)
+        arrival = self._arrival(coming, place, window, patient)
         return replace(arrival, demand=replace(arrival.demand, triage=grade.grade))
 
     def _stream_for(self, streams: tuple[Stream, ...], patient: Patient) -> Stream:
@@ -149,17 +164,15 @@ class Arriving:
         raised = (minute // DAY - lead) * DAY + int(self._rng.integers(8 * 60, 18 * 60))
         return Window(raised=raised, begins=minute, latest=minute + PLANNED_PATIENCE)
 
-    def _planned(
-        self, stream: Stream, cases: Cases, place: int, window: Window, surgeons: dict[str, tuple[str, ...]]
-    ) -> Arrival:
-        arrival = self._arrival(stream, cases, place, window, None)
+    def _planned(self, coming: _Coming, place: int, window: Window, surgeons: dict[str, tuple[str, ...]]) -> Arrival:
+        arrival = self._arrival(coming, place, window, None)
         demand = arrival.demand
         if self._rng.random() < PREADMITTED_SHARE:
             demand = replace(demand, expires_at=self._timeline.moment(window.begins + PREADMISSION))
-        row = self._tables.specialty(stream.specialty)
+        row = self._tables.specialty(coming.stream.specialty)
         if self._rng.random() * 100 < row.operation_share:
             minutes = row.operation_minutes * self._rng.lognormal(0, 0.3)
-            team = surgeons[stream.specialty]
+            team = surgeons[row.code]
             demand = replace(
                 demand,
                 operation_minutes=max(15, round(minutes / 5) * 5),
@@ -167,7 +180,8 @@ class Arriving:
             )
         return replace(arrival, demand=demand)
 
-    def _arrival(self, stream: Stream, cases: Cases, place: int, window: Window, patient: Patient | None) -> Arrival:
+    def _arrival(self, coming: _Coming, place: int, window: Window, patient: Patient | None) -> Arrival:
+        stream, cases = coming.stream, coming.cases
         row = self._tables.specialty(stream.specialty)
         who = patient or self._people.patient(
             "M" if cases.male[place] else "F", float(cases.age[place]), stream.specialty
@@ -176,9 +190,7 @@ class Arriving:
         if patient is None:
             organism = self._needs.treatable_organism(stream.specialty, stream.level)
         needs = self._needs.of_demand(stream.specialty, stream.level, organism)
-        begins = max(window.begins, self._timeline.now)
-        ended = np.array([begins + cases.stay[place]])
-        ends: int = self._stays.settle(self._rng, np.array([begins]), ended, stream.level)[0].item()
+        begins, ends = coming.begins[place].item(), coming.ends[place].item()
         moment = self._timeline.moment
         demand = Demand(
             code="",

@@ -21,14 +21,14 @@ from bedcentre.seeding.theatres import build_sessions, build_theatres
 from bedcentre.seeding.tiers import build_tiers
 from bedcentre.seeding.timeline import Timeline
 
-FEWEST_BEDS, MOST_BEDS = 100, 10_000
+FEWEST_BEDS, MOST_BEDS = 100, 5_000
 
 
 def generate(beds: int = 1000, seed: int = 1, *, start: datetime, folder: Path = SEED_DATA) -> records.Hospital:
     """Generate the seed hospital.
 
     Args:
-        beds: beds, bays and recliners in all, 100 to 10,000.
+        beds: beds, bays and recliners in all, 100 to 5,000.
         seed: another seed gives another hospital of the same kind.
         start: the aware moment at which the hospital is described and its 14 days of demands begin.
         folder: where the seed tables are.

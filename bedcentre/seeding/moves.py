@@ -94,11 +94,9 @@ class Moves:
             count = int(self._rng.poisson(TRANSFERS_PER_BED * self._beds * factors[day]))
             for minute in self._timeline.times_of_day(self._rng, "transfer", count).tolist():
                 raised = day * DAY + minute
-                presence = self._movable(left, raised)
-                if presence is None or raised < self._timeline.now:
-                    continue
-                left.remove(presence)
-                yield self._onward(presence, raised)
+                place = self._movable(left, raised)
+                if place is not None and raised >= self._timeline.now:
+                    yield self._onward(left.pop(place), raised)
 
     def _fit_at(self, presence: Presence) -> int:
         """When somebody is fit to leave ICU or HDU: some already were before the start."""
@@ -107,8 +105,11 @@ class Moves:
         round_time = presence.ends // DAY * DAY + self._timeline.times_of_day(self._rng, "step_down", 1)[0].item()
         return round_time if round_time > max(presence.begins, self._timeline.now) else presence.ends
 
-    def _movable(self, present: list[Presence], minute: int) -> Presence | None:
-        there = [each for each in present if each.begins + SETTLED <= minute <= each.ends - WORTH_MOVING]
+    def _movable(self, present: list[Presence], minute: int) -> int | None:
+        """The place in ``present`` of somebody who lies in a bed then and will for some time."""
+        there = [
+            place for place, each in enumerate(present) if each.begins + SETTLED <= minute <= each.ends - WORTH_MOVING
+        ]
         return there[self._rng.integers(len(there))] if there else None
 
     def _onward(self, presence: Presence, raised: int) -> Demand:

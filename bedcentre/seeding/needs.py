@@ -25,6 +25,7 @@ class Needs:
             row.code: [each for each in tables.organisms if each.specialty == row.code] for row in tables.specialties
         }
         self._offers: dict[tuple[str, str], tuple[Features, ...]] = {}
+        self._musts: dict[tuple[str, str], Features] = {}
 
     def organism(self, specialty: str, boost: float = 1.0) -> OrganismRow | None:
         """What a patient of a specialty is isolated for, if anything; ``boost`` multiplies the shares."""
@@ -54,8 +55,11 @@ class Needs:
         return organism if any(isolation <= offer for offer in offers) else None
 
     def _level_features(self, specialty: str, level: str) -> Features:
-        kinds = {unit.template.bed_kind for unit in self._structure.units_for(specialty, level)}
-        return frozenset(feature for kind in kinds for feature in KIND_FEATURES.get(kind, ()))
+        way = specialty, level
+        if way not in self._musts:
+            kinds = {unit.template.bed_kind for unit in self._structure.units_for(specialty, level)}
+            self._musts[way] = frozenset(feature for kind in kinds for feature in KIND_FEATURES.get(kind, ()))
+        return self._musts[way]
 
     def _offer(self, specialty: str, level: str) -> tuple[Features, ...]:
         way = specialty, level

@@ -106,7 +106,7 @@ class Occupants:
         leaves = self._stays.settle(self._rng, begun, begun + cases.stay, level)[0].item()
         if leaves <= self._timeline.now:
             leaves = self._timeline.now + int(self._rng.integers(30, 480))
-        expected, certainty = self._expected(leaves)
+        expected, certainty = self._expected(begun[0].item(), leaves)
         moment = self._timeline.moment
         occupant = Occupant(
             patient=self._patient(spot, stream, cases),
@@ -146,14 +146,14 @@ class Occupants:
         usual = self._needs.usual(stream.specialty) & spot.bed.features
         return usual | {*KIND_FEATURES.get(spot.bed.kind, ())} | isolation_features(spot.organism)
 
-    def _expected(self, leaves: int) -> tuple[int, str]:
+    def _expected(self, begun: int, leaves: int) -> tuple[int, str]:
         """When the ward believes the bed is left, and how sure it is."""
         now = self._timeline.now
         remaining = leaves - now
         if remaining <= DAY and self._rng.random() < CONFIRMED_SHARE:
             return round(leaves / 30) * 30, "confirmed"
         if self._rng.random() < SLIPPED_SHARE:
-            return now - int(self._rng.integers(30, 360)), "guessed"
+            return max(now - int(self._rng.integers(30, 360)), (begun + now) // 2), "guessed"
         if remaining <= PREDICTED_WITHIN:
             days_early = int(self._rng.choice(len(EARLY_SHARES), p=EARLY_SHARES)) - 1
             return max(now + 60, leaves - days_early * DAY), "predicted"

@@ -78,9 +78,10 @@ class Stays:
         return {kind: row.share / 100 for (code, kind), row in self._by_way.items() if code == specialty}
 
     def mean_days(self, stream: Stream) -> float:
-        """Mean length of stay of a stream, days."""
+        """Mean time a patient of a stream is in bed, days."""
         median, sigma = self._parameters(stream)
-        return float(median * np.exp(sigma**2 / 2) * self._mean_factor(stream))
+        waits = MEAN_WAIT_TO_LEAVE / DAY if stream.level == "ward" else 0.0
+        return float(median * np.exp(sigma**2 / 2) * self._mean_factor(stream) + waits)
 
     def draw(self, rng: np.random.Generator, stream: Stream, count: int) -> Cases:
         """``count`` patients of a stream."""

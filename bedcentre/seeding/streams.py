@@ -20,7 +20,7 @@ HDU_FROM_ICU = 0.25
 def build_streams(tables: Tables, structure: Structure, census: Census, stays: Stays) -> tuple[Stream, ...]:
     """All ways into a bed other than day surgery and moves, with their patients per average day."""
     critical = tuple(_critical(tables, structure, census, stays))
-    return (*critical, *_ward(tables, census, stays, _coming_down(tables, critical)))
+    return (*critical, *_ward(tables, _in_wards(structure, census), stays, _coming_down(tables, critical)))
 
 
 def critical_mix(tables: Tables, owner: str) -> dict[str, float]:
@@ -61,10 +61,14 @@ def _coming_down(tables: Tables, critical: tuple[Stream, ...]) -> dict[str, floa
     return per_day
 
 
-def _ward(tables: Tables, census: Census, stays: Stays, coming_down: dict[str, float]) -> Iterator[Stream]:
-    present: Counter[str] = Counter()
-    for patients in census.values():
-        present.update(patients)
+def _in_wards(structure: Structure, census: Census) -> Counter[str]:
+    """Patients of each specialty in wards, without those in intensive care or observation."""
+    return sum(
+        (census[unit.ward.code] for unit in structure.units if unit.template.level == "ward"), start=Counter[str]()
+    )
+
+
+def _ward(tables: Tables, present: Counter[str], stays: Stays, coming_down: dict[str, float]) -> Iterator[Stream]:
     for row in tables.specialties:
         ways = stays.ways(row.code)
         if not ways:

@@ -41,6 +41,7 @@ class Timeline:
         by_kind: dict[str, DayRow] = {row.day: row for row in days}
         self._days = [by_kind[kind] for kind in self.kinds]
         self._hours = sorted(hours, key=lambda row: row.hour)
+        self._hour_edges: dict[str, Factors] = {}
 
     def date(self, day: int) -> date:
         """The local date of a day number (0 = the start's)."""
@@ -61,15 +62,12 @@ class Timeline:
         mean: float = np.mean(plain).item()
         return raw / mean
 
-    def hour_shares(self, what: str) -> Factors:
-        """For every hour of the day, its share of ``what``; adds up to 1."""
-        raw = np.array([getattr(row, what) for row in self._hours], dtype=float)
-        total: float = raw.sum().item()
-        return raw / total
-
     def times_of_day(self, rng: np.random.Generator, what: str, count: int) -> Minutes:
         """``count`` minutes of the day, spread as ``what`` is."""
-        hours = rng.choice(24, size=count, p=self.hour_shares(what))
+        if what not in self._hour_edges:
+            raw = np.array([getattr(row, what) for row in self._hours], dtype=float)
+            self._hour_edges[what] = np.cumsum(raw) / raw.sum()
+        hours = np.searchsorted(self._hour_edges[what], rng.random(count), side="right")
         return np.asarray(hours * 60 + rng.integers(0, 60, size=count), dtype=np.int64)
 
     def moment(self, minute: float) -> datetime:
