@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from threading import Lock
+from typing import Protocol
 
 from sqlalchemy import Engine
 
@@ -15,16 +16,19 @@ from bedcentre.config import Settings
 from bedcentre.domain.events import Recorded
 from bedcentre.domain.people import Actor
 from bedcentre.domain.policy import Policy
+from bedcentre.planning.service import Planner
 from bedcentre.policy_file import read_policy
+from bedcentre.seeding import generate
+from bedcentre.simulation.day import Demo
 from bedcentre.store import journal, meta, watch
-from bedcentre.store.engine import open_engine
+from bedcentre.store.engine import open_engine, reading
 from bedcentre.store.reader import SqlReader, read
 from bedcentre.store.unit_of_work import AlreadyDoneError, write
 from bedcentre.store.users import Users
 from bedcentre.usecases import all_commands
 from bedcentre.usecases.commands import execute
 
-__all__ = ["Application", "Done", "all_commands", "build"]
+__all__ = ["Application", "Done", "Service", "all_commands", "build", "services"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,16 @@ class Done:
 
     sequence: int
     made: int | None
+
+
+class Service(Protocol):
+    """Something that works beside the server while it runs."""
+
+    def start(self) -> None:
+        """Begin; returns at once."""
+
+    def stop(self) -> None:
+        """End; returns when nothing runs any more."""
 
 
 class Application:
@@ -44,6 +58,7 @@ class Application:
         self.clock = clock
         self.policy = policy
         self.users = Users(engine)
+        self.secret = settings.secret_key.get_secret_value() if settings.secret_key else meta.secret(engine)
         self._subscribers: list[Callable[[int], None]] = []
         self._lock = Lock()
         self._stop_watching: Callable[[], None] | None = None
@@ -115,3 +130,13 @@ def clock_of(engine: Engine) -> Clock:
     """The clock that the database asks for."""
     anchor = meta.demo_clock(engine)
     return DemoClock(*anchor) if anchor is not None else SystemClock()
+
+
+def services(app: Application) -> list[Service]:
+    """What runs beside the server: the planner, and the demo's people if a demo clock runs."""
+    with reading(app.engine) as connection:
+        planted = meta.planted(connection)
+    if planted is None or not isinstance(app.clock, DemoClock):
+        return [Planner(app)]
+    hospital = generate(beds=planted.beds, seed=planted.seed, start=planted.start)
+    return [Planner(app), Demo(app, hospital, seed=planted.seed)]

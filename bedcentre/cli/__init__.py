@@ -17,7 +17,6 @@ app.command()(data.migrate)
 app.command()(data.seed)
 app.command()(data.export)
 app.command()(plan.plan)
-app.command()(plan.simulate)
 app.add_typer(people.app, name="user")
 app.add_typer(audit.app, name="audit")
 

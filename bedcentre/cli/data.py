@@ -44,10 +44,15 @@ def seed(
         with running.reader() as reader:
             situations = reader.beds()
             patients = sum(situation.patient is not None for situation in situations)
-            counts = {"wards": len(reader.wards()), "patients": patients, "demands": len(reader.open_demands())}
+            counts = {
+                "beds": len(situations),
+                "wards": len(reader.wards()),
+                "patients": patients,
+                "demands": len(reader.open_demands()),
+            }
     finally:
         running.close()
-    Console().print(terminal_words().say("cli.seeded", beds=len(situations), **counts))
+    Console().print(terminal_words().say("cli.seeded", counts))
 
 
 def sow(engine: Engine, beds: int, seed: int, start: datetime) -> None:

@@ -10,28 +10,38 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from bedcentre.cli.terminal import application
+from bedcentre.cli.terminal import application, terminal_words
 from bedcentre.planning.run import plan_once
-from bedcentre.simulation.run import simulate
-
-__all__ = ["plan", "simulate"]
 
 
 def plan(
+    *,
     seconds: Annotated[float, typer.Option(help="Time for the solver.")] = 4.0,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Plan once from the hospital as it is; print what it costs by rule beside the greedy plan. Changes nothing."""
     with application() as running:
         result = plan_once(running, seconds)
+    answer, words = result.answer, terminal_words()
     if as_json:
-        typer.echo(json.dumps(asdict(result), ensure_ascii=False, indent=1, default=str))
+        report = asdict(answer) | {"placed": len(result.suggestions), "unplaced": result.unplaced}
+        typer.echo(json.dumps(report, ensure_ascii=False, indent=1, default=str))
         return
-    table = Table("rule", "greedy", "plan", title=f"{result.method}: {result.placed} placed, {result.unplaced} waiting")
-    for rule in sorted(result.items.keys() | result.greedy_items.keys()):
-        table.add_row(rule, str(result.greedy_items.get(rule, 0)), str(result.items.get(rule, 0)))
+    table = Table(*(words.say(f"cli.plan_{column}") for column in ("rule", "greedy", "plan", "bound")))
+    for rule in sorted(answer.items.keys() | answer.greedy_items.keys()):
+        table.add_row(rule, f"{answer.greedy_items.get(rule, 0):,}", f"{answer.items.get(rule, 0):,}")
+    for level, amount in enumerate(answer.levels):
+        bound = f"≥ {answer.bound[level]:,}" if answer.bound else ""
+        name = words.say("cli.plan_level", level=level + 1)
+        table.add_row(name, f"{answer.greedy_levels[level]:,}", f"{amount:,}", bound)
     console = Console()
     console.print(table)
     console.print(
-        f"levels {result.levels}, greedy {result.greedy_levels}, bound {result.bound}, {result.milliseconds} ms"
+        words.say(
+            "cli.plan_made",
+            method=answer.method,
+            placed=len(result.suggestions),
+            unplaced=result.unplaced,
+            milliseconds=answer.milliseconds,
+        )
     )

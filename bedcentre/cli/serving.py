@@ -44,11 +44,9 @@ def demo(
     engine = open_engine(settings.database_url)
     if needs_migration(engine):
         sow(engine, beds, seed, this_morning())
-        hospital_start = this_morning()
-    else:
-        with reading(engine) as connection:
-            hospital_start = meta.stopped_at(connection) or this_morning()
-    meta.set_demo_clock(engine, hospital_start, datetime.now(UTC), speed)
+    with reading(engine) as connection:
+        goes_on_from = meta.stopped_at(connection) or this_morning()
+    meta.set_demo_clock(engine, goes_on_from, datetime.now(UTC), speed)
     with application() as running:
         _greet(running, speed)
     _run(settings)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,6 +13,7 @@ from bedcentre.store.tables.journal import journal
 from bedcentre.store.tables.places import meta
 
 PLANTED = ("beds", "seed", "start")
+SECRET = "secret"  # noqa: S105  the key it is kept under
 DEMO_CLOCK = ("demo.hospital_start", "demo.real_start", "demo.speed")
 
 
@@ -71,3 +73,15 @@ def set_demo_clock(engine: Engine, hospital_start: datetime, real_start: datetim
     with writing(engine) as connection:
         for key, value in zip(DEMO_CLOCK, values, strict=True):
             put(connection, key, value)
+
+
+def secret(engine: Engine) -> str:
+    """The installation's own secret, made when it is first asked for; empty while the database has no tables."""
+    with writing(engine) as connection:
+        if not inspect(connection).has_table(meta.name):
+            return ""
+        known = get(connection, SECRET)
+        if known is None:
+            known = secrets.token_urlsafe(32)
+            put(connection, SECRET, known)
+        return known
