@@ -56,7 +56,7 @@ class Speech:
         if days:
             return self("web.duration.days", days=days, hours=hours_left)
         if hours:
-            return self("web.duration.hours", hours=hours, minutes=rest)
+            return self("web.duration.hours", hours=hours, minutes=f"{rest:02d}")
         return self("web.duration.minutes", minutes=minutes)
 
     def name(self, named: object) -> str:

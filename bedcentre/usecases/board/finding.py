@@ -53,12 +53,19 @@ def _patients(reader: Reader, text: str) -> Iterator[Found]:
     lying = {each.patient.id: each for each in reader.beds() if each.patient is not None}
     waiting = {demand.patient_id: demand for demand in reader.open_demands()}
     for patient in people.values():
-        about = {"name": patient.name, "sex": patient.sex, "age": patient.age_on(today(reader))}
-        if patient.id in lying:
-            bed = lying[patient.id]
-            yield Found(sort=Sort.PATIENT, id=bed.bed.id, label=bed.bed.label, ward=bed.ward, **about)
-        elif patient.id in waiting:
-            yield Found(sort=Sort.WAITING, id=waiting[patient.id].id, **about)
+        bed = lying.get(patient.id)
+        demand = waiting.get(patient.id)
+        if bed is None and demand is None:
+            continue
+        yield Found(
+            sort=Sort.PATIENT if bed else Sort.WAITING,
+            id=bed.bed.id if bed else demand.id if demand else 0,
+            label=bed.bed.label if bed else "",
+            ward=bed.ward if bed else None,
+            name=patient.name,
+            sex=patient.sex,
+            age=patient.age_on(today(reader)),
+        )
 
 
 def _wards(reader: Reader, text: str) -> Iterator[Found]:

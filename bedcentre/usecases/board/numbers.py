@@ -8,6 +8,7 @@ from datetime import datetime
 
 from bedcentre.domain.vocabulary import ActualKind, BedState, DemandKind, DemandState, Sex
 from bedcentre.usecases.board.picture import Picture
+from bedcentre.usecases.board.plan import GREEDY
 from bedcentre.usecases.board.tiles import tiles
 
 
@@ -35,6 +36,11 @@ class Numbers:
     at_risk: int
     plan_at: datetime | None
     plan_method: str
+
+    @property
+    def plan_fallback(self) -> bool:
+        """Whether the instant plan stands because no solver answered in time."""
+        return self.plan_method == GREEDY
 
     @property
     def free(self) -> int:

@@ -1,0 +1,37 @@
+"""Carrying out a visitor's command and telling them what became of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from bedcentre.bootstrap import Done
+from bedcentre.domain.messages import Message
+from web.answers import fragment
+from web.seen import as_seen
+from web.sessions import Visitor
+from web.site import site_of
+
+COMMAND_ID = "x-command-id"
+"""The header by which a page names a command, so that one sent twice is carried out once."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """What was done; ``undo_path`` takes it back while that is safe."""
+
+    said: Message
+    undo_path: str = ""
+
+
+def carry_out(request: Request, visitor: Visitor, command: object) -> Done:
+    """Give the visitor's command to the hospital; a refusal is raised and answered in one place (errors.py)."""
+    bound = as_seen(request, command)
+    return site_of(request).app.execute(bound, visitor.actor, request.headers.get(COMMAND_ID))
+
+
+def said(request: Request, key: str, *, undo_path: str = "", **params: str | int) -> Response:
+    """Answer that it was done. The page itself hears of it through its socket, as everybody does."""
+    return fragment(request, "notice.html", Notice(said=Message(key, params), undo_path=undo_path))

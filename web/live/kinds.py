@@ -1,0 +1,29 @@
+"""Which live pages exist, who may look at them, and which view each visitor gets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from bedcentre.domain.vocabulary import Role
+from web.live.view import View
+from web.live.views.board import BOARD_ROLES, WALL_ROLES, board_view, wall_view
+from web.live.views.ward import WARD_ROLES, ward_view
+from web.looks import Looks
+from web.sessions import Visitor
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of live page. ``view`` may raise ``NotPermittedError`` when the query asks for somebody else's."""
+
+    roles: frozenset[Role]
+    view: Callable[[Visitor, Looks, Mapping[str, str]], View]
+
+
+KINDS: dict[str, Kind] = {
+    "board": Kind(BOARD_ROLES, board_view),
+    "wall": Kind(WALL_ROLES, wall_view),
+    "ward": Kind(WARD_ROLES, ward_view),
+}
+"""By the name in the socket's address."""

@@ -1,0 +1,74 @@
+"""The socket of live pages: who may look, resume by sequence, and one slow page never delays the others."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import suppress
+
+from fastapi import APIRouter, WebSocket, WebSocketDisconnect
+from starlette.concurrency import run_in_threadpool
+
+from web.live.client import Client
+from web.live.kinds import KINDS
+from web.looks import looks_of
+from web.origin import is_own
+from web.site import site_of
+
+router = APIRouter()
+
+NOT_SIGNED_IN = 4401
+NOT_PERMITTED = 4403
+TRY_AGAIN_LATER = 1013
+
+GOODBYE_SECONDS = 1.0
+"""How long a page that stopped reading is given to take its farewell."""
+
+
+@router.websocket("/live/{kind}")
+async def live(socket: WebSocket, kind: str, channel: str = "", since: int = 0) -> None:
+    """Push a live page its changes. Accepted first, refused by close code: a browser retries any other refusal."""
+    site = site_of(socket)
+    await socket.accept()
+    if not is_own(socket, site.app.settings.allowed_origins) or kind not in KINDS:
+        await socket.close(NOT_PERMITTED)
+        return
+    visitor = await run_in_threadpool(site.sessions.visitor, site.app, socket)
+    if visitor is None:
+        await socket.close(NOT_SIGNED_IN)
+        return
+    if visitor.role not in KINDS[kind].roles:
+        await socket.close(NOT_PERMITTED)
+        return
+    view = KINDS[kind].view(visitor, looks_of(socket), socket.query_params)
+    client = Client()
+    async with site.hub.joined(view, client, channel, since):
+        await _serve(socket, client)
+
+
+async def _serve(socket: WebSocket, client: Client) -> None:
+    """Send until the page goes away, or is too slow and is sent away to come back."""
+    slow = asyncio.create_task(client.too_slow())
+    tasks = {slow, asyncio.create_task(_send(socket, client)), asyncio.create_task(_until_gone(socket))}
+    try:
+        done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+    if slow in done:
+        with suppress(TimeoutError, WebSocketDisconnect):
+            async with asyncio.timeout(GOODBYE_SECONDS):
+                await socket.close(TRY_AGAIN_LATER)
+
+
+async def _send(socket: WebSocket, client: Client) -> None:
+    with suppress(WebSocketDisconnect):
+        while True:
+            await socket.send_text(await client.next())
+
+
+async def _until_gone(socket: WebSocket) -> None:
+    """Pages only listen; whatever they say is ignored."""
+    with suppress(WebSocketDisconnect):
+        while True:
+            await socket.receive_text()

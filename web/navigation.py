@@ -1,0 +1,32 @@
+"""Which pages each role has; the first is where it starts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bedcentre.domain.vocabulary import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An entry of the navigation: its address and the key of its name."""
+
+    path: str
+    key: str
+
+
+BOARD = Place("/board", "web.nav.board")
+PLAN = Place("/plan", "web.nav.plan")
+WALL = Place("/wall", "web.nav.wall")
+PAPER = Place("/print", "web.nav.print")
+WARD = Place("/ward", "web.nav.ward")
+SURGEON = Place("/surgeon", "web.nav.surgeon")
+
+PLACES: dict[Role, tuple[Place, ...]] = {
+    Role.COORDINATOR: (BOARD, PLAN, WALL, PAPER),
+    Role.DIRECTOR: (BOARD, PLAN, WALL, PAPER),
+    Role.ADMINISTRATOR: (BOARD, PLAN, WALL, PAPER),
+    Role.NURSE: (WARD, WALL),
+    Role.CLEANER: (WARD,),
+    Role.SURGEON: (SURGEON,),
+}

@@ -1,0 +1,122 @@
+"""A ward's own page: for its nurse the beds and who is coming, for its cleaner the beds to clean."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Request
+from starlette.responses import RedirectResponse, Response
+
+from bedcentre.domain.errors import NotFoundError, RefusedError
+from bedcentre.domain.messages import Message
+from bedcentre.domain.people import Actor
+from bedcentre.domain.places import Ward
+from bedcentre.domain.suitability import Candidate
+from bedcentre.domain.vocabulary import Role
+from bedcentre.usecases.beds import not_now
+from bedcentre.usecases.board.names import Names
+from bedcentre.usecases.board.picture import take
+from bedcentre.usecases.commands import require_ward
+from bedcentre.usecases.ports import Reader
+from bedcentre.usecases.ward.arrivals import arrivals
+from bedcentre.usecases.ward.cards import cards, counts
+from bedcentre.usecases.ward.entries import EntryChoices, entries
+from bedcentre.usecases.ward.times import BlockEnd, discharge_times
+from web.answers import fragment, page
+from web.auth import require
+from web.live.views.ward import WARD_ROLES, arrival_fragment, card_fragment, job_fragment, ward_view
+from web.looks import looks_of
+from web.sessions import Visitor
+from web.site import site_of
+
+router = APIRouter()
+
+OnWard = Annotated[Visitor, Depends(require(*WARD_ROLES))]
+Nurse = Annotated[Visitor, Depends(require(Role.NURSE, Role.COORDINATOR))]
+
+REASONS = ("repair", "disinfection", "equipment", "isolation", "staff", "room")
+"""The usual reasons for blocking a bed, as words of ``ward.reason``."""
+
+
+@router.get("/ward")
+def own_ward(request: Request, visitor: OnWard) -> Response:
+    """The first of the visitor's wards."""
+    with site_of(request).app.reader() as reader:
+        wards = wards_of(reader, visitor.actor)
+    if not wards:
+        raise NotFoundError(Message("ward.no_ward"))
+    return RedirectResponse(f"/ward/{wards[0].id}", HTTPStatus.SEE_OTHER)
+
+
+@router.get("/ward/{ward_id}")
+def ward(request: Request, visitor: OnWard, ward_id: int) -> Response:
+    """One ward, live."""
+    site = site_of(request)
+    with site.app.reader() as reader:
+        require_ward(visitor.actor, ward_id, reader)
+        wards = {each.id: each for each in wards_of(reader, visitor.actor)}
+        if ward_id not in wards:
+            raise NotFoundError(Message("missing.ward", {"id": ward_id}))
+    channel = site.hub.channel_id(ward_view(visitor, looks_of(request), {"ward": str(ward_id)}))
+    with site.app.reader() as reader:
+        picture = take(reader)
+    context = {
+        "ward": wards[ward_id],
+        "wards": tuple(wards.values()),
+        "live": {"kind": "ward", "channel": channel, "sequence": picture.sequence, "query": f"ward={ward_id}"},
+    }
+    if visitor.role is Role.CLEANER:
+        drawn = cards(picture, ward_id, Names.NONE)
+        jobs = [job_fragment(card) for card in sorted(drawn.values(), key=lambda card: card.rank)]
+        return page(request, "cleaner.html", visitor, jobs=[each for each in jobs if each.it], **context)
+    drawn = cards(picture, ward_id, Names.FULL)
+    return page(
+        request,
+        "ward.html",
+        visitor,
+        cards=[card_fragment(each) for each in drawn.values()],
+        arrivals=[arrival_fragment(each) for each in arrivals(picture, ward_id, Names.FULL).values()],
+        counts=counts(drawn.values()),
+        times=discharge_times(picture),
+        reasons=REASONS,
+        ends=tuple(BlockEnd),
+        **context,
+    )
+
+
+@router.get("/ward/beds/{bed_id}/move")
+def move_choices(request: Request, visitor: Nurse, bed_id: int) -> Response:
+    """The ward's other beds for the patient in this one: those that would do first, the others with why not."""
+    with site_of(request).app.reader() as reader:
+        situation = reader.bed(bed_id)
+        require_ward(visitor.actor, situation.ward.id, reader)
+        if situation.encounter is None or situation.patient is None:
+            raise RefusedError(not_now(situation))
+        candidate = Candidate.of_encounter(situation.encounter, situation.patient)
+        end = max(situation.encounter.expected_discharge, reader.now)
+        found = entries(reader, candidate, situation.ward.id, end)
+    it = EntryChoices(
+        name=situation.patient.name,
+        path=f"/beds/{bed_id}/move",
+        seen=f"{bed_id}:{situation.actual.id if situation.actual else ''}",
+        entries=tuple(each for each in found if each.bed_id != bed_id),
+    )
+    return fragment(request, "ward/moves.html", it)
+
+
+@router.get("/ward/{ward_id}/arrivals/{demand_id}")
+def receive_choices(request: Request, visitor: Nurse, ward_id: int, demand_id: int) -> Response:
+    """The ward's beds for somebody who has come: those that would do now first, the others with why not."""
+    with site_of(request).app.reader() as reader:
+        require_ward(visitor.actor, ward_id, reader)
+        demand = reader.demand(demand_id)
+        patient = reader.patient(demand.patient_id)
+        found = entries(reader, Candidate.of_demand(demand, patient), ward_id, reader.now + demand.stay)
+    it = EntryChoices(name=patient.name, path=f"/demands/{demand_id}/receive", seen="", entries=tuple(found))
+    return fragment(request, "ward/moves.html", it)
+
+
+def wards_of(reader: Reader, actor: Actor) -> list[Ward]:
+    """The wards somebody may open, in board order."""
+    return [each for each in reader.wards() if actor.role is Role.COORDINATOR or each.id in actor.ward_ids]

@@ -1,0 +1,27 @@
+"""A tap says which state of the bed was on the screen; it counts only while the bed is still so."""
+
+from __future__ import annotations
+
+from starlette.requests import Request
+
+from bedcentre.domain.errors import BadInputError
+from bedcentre.domain.messages import Message
+from bedcentre.usecases.as_seen import AsSeen
+
+SEEN = "x-seen"
+"""The header: the bed's id, a colon, and the id of the actual interval on show (nothing for an empty bed)."""
+
+
+def as_seen(request: Request, command: object) -> object:
+    """The command, bound to what its page showed if the page says so.
+
+    Raises:
+        BadInputError: the header is not what our pages send.
+    """
+    seen = request.headers.get(SEEN)
+    if seen is None:
+        return command
+    bed_id, _, interval_id = seen.partition(":")
+    if not bed_id.isdecimal() or (interval_id and not interval_id.isdecimal()):
+        raise BadInputError(Message("input.seen"))
+    return AsSeen(bed_id=int(bed_id), interval_id=int(interval_id) if interval_id else None, command=command)

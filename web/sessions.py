@@ -1,0 +1,87 @@
+"""Signed session cookies and passwords: who is asking."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+
+from itsdangerous import BadSignature, URLSafeTimedSerializer
+from pwdlib import PasswordHash
+from starlette.requests import HTTPConnection
+from starlette.responses import Response
+
+from bedcentre.bootstrap import Application
+from bedcentre.config import Settings
+from bedcentre.domain.people import Actor
+from bedcentre.domain.vocabulary import Role
+from bedcentre.store.users import User
+
+COOKIE = "session"
+
+SESSION_SECONDS = 12 * 3600
+"""One long shift."""
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Somebody who is signed in."""
+
+    actor: Actor
+
+    @property
+    def role(self) -> Role:
+        """What they are."""
+        return self.actor.role
+
+
+class Sessions:
+    """Issues and reads the session cookie: the user's id and a stamp that changes with their password, signed."""
+
+    def __init__(self, settings: Settings) -> None:
+        secret = settings.secret_key.get_secret_value() if settings.secret_key else secrets.token_urlsafe()
+        self._signer = URLSafeTimedSerializer(secret, salt="session")
+        self._secure = settings.secure_cookies
+
+    def issue(self, response: Response, user: User) -> None:
+        """Sign somebody in on the browser that gets the response."""
+        response.set_cookie(
+            COOKIE,
+            self._signer.dumps([user.id, _stamp(user)]),
+            max_age=SESSION_SECONDS,
+            httponly=True,
+            samesite="lax",
+            secure=self._secure,
+        )
+
+    def end(self, response: Response) -> None:
+        """Sign the browser out."""
+        response.delete_cookie(COOKIE)
+
+    def visitor(self, app: Application, connection: HTTPConnection) -> Visitor | None:
+        """Who sends the cookie, if it is genuine, fresh, and its user still may sign in with that password."""
+        try:
+            user_id, stamp = self._signer.loads(connection.cookies.get(COOKIE, ""), max_age=SESSION_SECONDS)
+        except BadSignature:
+            return None
+        user = app.users.get(user_id)
+        if user is None or not user.active or not secrets.compare_digest(stamp, _stamp(user)):
+            return None
+        return Visitor(user.actor)
+
+
+class Passwords:
+    """Argon2 hashes; an unknown name takes as long as a known one."""
+
+    def __init__(self) -> None:
+        self._hasher = PasswordHash.recommended()
+        self._nobody = self._hasher.hash(secrets.token_urlsafe())
+
+    def check(self, user: User | None, password: str) -> bool:
+        """Whether the password is the active user's."""
+        matches = self._hasher.verify(password, user.password_hash if user else self._nobody)
+        return matches and user is not None and user.active
+
+
+def _stamp(user: User) -> str:
+    return hashlib.sha256(user.password_hash.encode()).hexdigest()[:16]

@@ -1,0 +1,29 @@
+"""What every request handler needs, kept on the FastAPI application: the hospital, the renderer, the hub."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import cast
+
+from starlette.requests import HTTPConnection
+
+from bedcentre.bootstrap import Application
+from web.live.hub import Hub
+from web.rendering import Renderer
+from web.sessions import Passwords, Sessions
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """One running web site over one hospital."""
+
+    app: Application
+    renderer: Renderer
+    hub: Hub
+    sessions: Sessions
+    passwords: Passwords
+
+
+def site_of(connection: HTTPConnection) -> Site:
+    """The site that a request or socket came to."""
+    return cast("Site", connection.app.state.site)
