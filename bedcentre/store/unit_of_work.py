@@ -16,10 +16,11 @@ from bedcentre.domain.messages import Message
 from bedcentre.domain.people import Actor
 from bedcentre.domain.policy import Policy
 from bedcentre.store import journal
-from bedcentre.store.engine import writing
+from bedcentre.store.engine import reading, writing
 from bedcentre.store.notice import announce
 from bedcentre.store.projection import project
 from bedcentre.store.reader import SqlReader
+from bedcentre.store.reference import reference
 from bedcentre.store.tables.journal import command
 
 OVERLAP = "no_overlap"
@@ -89,7 +90,9 @@ class SqlUnitOfWork(SqlReader):
         if isinstance(event, TheatreBooked):
             booking = event.booking
             return Message("refusal.theatre_taken", {"theatre": booking.theatre, "start": booking.start})
-        labels = [self.reference.beds[bed_id].label for bed_id in sorted(touched(event)[0])]
+        with reading(self.connection.engine) as fresh:  # the failed transaction can read nothing any more
+            beds = reference(fresh).beds
+        labels = [beds[bed_id].label for bed_id in sorted(touched(event)[0])]
         return Message("refusal.bed_taken", {"bed": ", ".join(labels)})
 
 

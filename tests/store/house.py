@@ -15,7 +15,7 @@ from bedcentre.store import journal
 from bedcentre.store.engine import reading
 from bedcentre.store.reader import SqlReader, read
 from bedcentre.store.replay import differences, replay
-from bedcentre.store.unit_of_work import write
+from bedcentre.store.unit_of_work import SqlUnitOfWork, write
 from bedcentre.usecases import all_commands
 from bedcentre.usecases.commands import REGISTRY, execute
 from tests.store.small import BED_IDS, POLICY, START, WARD_IDS, ZONE
@@ -38,6 +38,14 @@ class House:
 
     def do(self, command: object, actor: Actor = COORDINATOR, command_id: str | None = None) -> int | None:
         """Give a command; returns the id of what it made."""
+        with self.writing(actor, command_id) as uow:
+            made = execute(uow, command)
+            uow.finish(made)
+        return made
+
+    @contextmanager
+    def writing(self, actor: Actor = COORDINATOR, command_id: str | None = None) -> Iterator[SqlUnitOfWork]:
+        """One command's transaction."""
         with write(
             self.engine,
             now=lambda: self.now,
@@ -46,9 +54,7 @@ class House:
             actor=actor,
             command_id=command_id or f"test-{next(self._numbers)}",
         ) as uow:
-            made = execute(uow, command)
-            uow.finish(made)
-        return made
+            yield uow
 
     def make(self, command: object, actor: Actor = COORDINATOR) -> int:
         """Give a command that makes something; returns its id."""
