@@ -2,20 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
+from starlette.concurrency import run_in_threadpool
 from starlette.middleware.gzip import GZipMiddleware
 
-from bedcentre.bootstrap import Application, build
+from bedcentre.bootstrap import Application, Service, build, services
 from bedcentre.config import Settings
 from web import errors
 from web.assets import STATIC, LastingFiles
 from web.live import socket
 from web.live.hub import Hub
 from web.origin import OwnOriginOnly
-from web.pages import acts, bed, board, demand, emergency, entrance, papers, plan, search, wall
+from web.pages import (
+    acts,
+    bed,
+    board,
+    demand,
+    emergency,
+    entrance,
+    papers,
+    plan,
+    search,
+    surgeon,
+    wall,
+    ward,
+    ward_acts,
+)
 from web.rendering import Renderer
 from web.sessions import Passwords, Sessions
 from web.site import Site
@@ -31,31 +46,41 @@ ROUTERS = (
     plan.router,
     wall.router,
     papers.router,
+    ward.router,
+    ward_acts.router,
+    surgeon.router,
     socket.router,
 )
 
 
 def from_environment() -> FastAPI:
-    """The site as the server starts it, configured by the environment."""
-    return create_app(build(Settings()))
+    """The site as the server starts it, configured by the environment, with planner and demo beside it."""
+    application = build(Settings())
+    return create_app(application, services(application))
 
 
-def create_app(application: Application) -> FastAPI:
-    """The site; its hub listens to the hospital while it runs."""
+def create_app(application: Application, beside: Sequence[Service] = ()) -> FastAPI:
+    """The site; its hub listens to the hospital, and the services ``beside`` it work, while it runs."""
     renderer = Renderer(application.settings.timezone)
     hub = Hub(application, renderer)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         async with hub.running():
-            yield
+            for service in beside:
+                service.start()
+            try:
+                yield
+            finally:
+                for service in beside:
+                    await run_in_threadpool(service.stop)
 
     site = FastAPI(lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
     site.state.site = Site(
         app=application,
         renderer=renderer,
         hub=hub,
-        sessions=Sessions(application.settings),
+        sessions=Sessions(application),
         passwords=Passwords(),
     )
     site.add_middleware(GZipMiddleware, minimum_size=2000, compresslevel=3)

@@ -38,7 +38,7 @@ def require(*roles: Role) -> Callable[[Request], Visitor]:
 
     def check(request: Request) -> Visitor:
         site = site_of(request)
-        visitor = site.sessions.visitor(site.app, request)
+        visitor = site.sessions.visitor(request)
         if visitor is None:
             raise NotSignedInError
         if roles and visitor.role not in roles:

@@ -12,7 +12,6 @@ from starlette.requests import HTTPConnection
 from starlette.responses import Response
 
 from bedcentre.bootstrap import Application
-from bedcentre.config import Settings
 from bedcentre.domain.people import Actor
 from bedcentre.domain.vocabulary import Role
 from bedcentre.store.users import User
@@ -38,10 +37,9 @@ class Visitor:
 class Sessions:
     """Issues and reads the session cookie: the user's id and a stamp that changes with their password, signed."""
 
-    def __init__(self, settings: Settings) -> None:
-        secret = settings.secret_key.get_secret_value() if settings.secret_key else secrets.token_urlsafe()
-        self._signer = URLSafeTimedSerializer(secret, salt="session")
-        self._secure = settings.secure_cookies
+    def __init__(self, app: Application) -> None:
+        self._app = app
+        self._signer = URLSafeTimedSerializer(app.secret, salt="session")
 
     def issue(self, response: Response, user: User) -> None:
         """Sign somebody in on the browser that gets the response."""
@@ -51,20 +49,20 @@ class Sessions:
             max_age=SESSION_SECONDS,
             httponly=True,
             samesite="lax",
-            secure=self._secure,
+            secure=self._app.settings.secure_cookies,
         )
 
     def end(self, response: Response) -> None:
         """Sign the browser out."""
         response.delete_cookie(COOKIE)
 
-    def visitor(self, app: Application, connection: HTTPConnection) -> Visitor | None:
+    def visitor(self, connection: HTTPConnection) -> Visitor | None:
         """Who sends the cookie, if it is genuine, fresh, and its user still may sign in with that password."""
         try:
             user_id, stamp = self._signer.loads(connection.cookies.get(COOKIE, ""), max_age=SESSION_SECONDS)
         except BadSignature:
             return None
-        user = app.users.get(user_id)
+        user = self._app.users.get(user_id)
         if user is None or not user.active or not secrets.compare_digest(stamp, _stamp(user)):
             return None
         return Visitor(user.actor)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from bedcentre.domain.vocabulary import Role
 from web.live.view import View
 from web.live.views.board import BOARD_ROLES, WALL_ROLES, board_view, wall_view
+from web.live.views.surgeon import SURGEON_ROLES, surgeon_view
 from web.live.views.ward import WARD_ROLES, ward_view
 from web.looks import Looks
 from web.sessions import Visitor
@@ -25,5 +26,6 @@ KINDS: dict[str, Kind] = {
     "board": Kind(BOARD_ROLES, board_view),
     "wall": Kind(WALL_ROLES, wall_view),
     "ward": Kind(WARD_ROLES, ward_view),
+    "surgeon": Kind(SURGEON_ROLES, surgeon_view),
 }
 """By the name in the socket's address."""

@@ -32,7 +32,7 @@ async def live(socket: WebSocket, kind: str, channel: str = "", since: int = 0) 
     if not is_own(socket, site.app.settings.allowed_origins) or kind not in KINDS:
         await socket.close(NOT_PERMITTED)
         return
-    visitor = await run_in_threadpool(site.sessions.visitor, site.app, socket)
+    visitor = await run_in_threadpool(site.sessions.visitor, socket)
     if visitor is None:
         await socket.close(NOT_SIGNED_IN)
         return

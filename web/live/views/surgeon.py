@@ -60,11 +60,16 @@ def taken_mark(picture: Picture) -> TakenMark:
 
 
 def surgeon_view(visitor: Visitor, looks: Looks, _query: Mapping[str, str]) -> SurgeonView:
-    """The visitor's own requests.
+    """The visitor's own requests."""
+    return SurgeonView(language=looks.language, surgeon=surgeon_of(visitor))
+
+
+def surgeon_of(visitor: Visitor) -> str:
+    """The surgeon that the visitor's account stands for.
 
     Raises:
-        NotPermittedError: the account is bound to no surgeon.
+        NotPermittedError: it is bound to none.
     """
     if visitor.actor.surgeon is None:
         raise NotPermittedError(Message("surgeon.no_surgeon"))
-    return SurgeonView(language=looks.language, surgeon=visitor.actor.surgeon)
+    return visitor.actor.surgeon
