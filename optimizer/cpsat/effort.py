@@ -51,7 +51,6 @@ class Effort:
         parameters.linearization_level = _PROOF
         parameters.cp_model_probing_level = 0  # took most of the time on these models and gained nothing
         parameters.symmetry_level = 0
-        parameters.max_presolve_iterations = 1
         if self._deterministic:
             parameters.max_deterministic_time = given
         else:
