@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from pydantic import BaseModel
@@ -60,6 +60,11 @@ class Offered:
 
     procedure: Procedure
     find: str
+
+    @property
+    def bay(self) -> timedelta:
+        """How long the bay is the patient's."""
+        return timedelta(minutes=self.procedure.bay_minutes)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,10 +135,113 @@ def slots_part(reader: Reader, surgeon: str, typed: Typed, errors: Mapping[str, 
     wanted = _days(typed)
     days: list[SlotDay] = []
     if procedure is not None and not isinstance(wanted, Message):
-        days = [_one_per_start(each, surgeon) for each in slot_days(reader, surgeon, procedure, *wanted)]
-    free = {slot_key(slot.session_id, slot.start) for day in days for slot in day.slots}
+        days = [_one_per_start(each) for each in slot_days(reader, surgeon, procedure, *wanted)]
+    free = {slot.key for day in days for slot in day.slots}
     gone = bool(typed.slot) and typed.slot not in free
     problems = {**errors, "last_day": wanted} if isinstance(wanted, Message) else errors
     return SlotsPart(
         days=tuple(days), picked="" if gone else typed.slot, gone=gone and bool(days), errors=problems, now=reader.now
     )
+
+
+def command_of(
+    reader: Reader, surgeon: str, typed: Typed
+) -> tuple[RequestSlot | RequestForNewcomer | None, dict[str, Message]]:
+    """The command that the form makes (None if it cannot), and what is wrong with it by field."""
+    errors: dict[str, Message] = {}
+    procedure = _procedure(reader, surgeon, typed)
+    if procedure is None:
+        errors["procedure"] = Message("surgeon.wrong.procedure")
+    wanted = _days(typed)
+    if isinstance(wanted, Message):
+        errors["last_day"] = wanted
+    known = reader.find_patient(typed.mrn.strip())
+    person = None if known else _person(typed, errors)
+    picked = _picked(typed, errors)
+    if errors or procedure is None or isinstance(wanted, Message):
+        return None, errors
+    request = RequestSlot(
+        patient_id=known.id if known else 0,
+        procedure=procedure.code,
+        surgeon=surgeon,
+        first_day=wanted[0],
+        last_day=wanted[1],
+        session_id=picked[0] if picked else None,
+        operation_start=picked[1] if picked else None,
+        note=typed.note.strip(),
+    )
+    return (RequestForNewcomer(person=person, request=request) if person else request), errors
+
+
+def errors_of(refusal: HospitalError) -> dict[str, Message]:
+    """A refusal's sentences by the field they speak of."""
+    return {FIELD_OF.get(reason.key, WHOLE): reason for reason in reversed(refusal.reasons)}
+
+
+def _picked(typed: Typed, errors: dict[str, Message]) -> tuple[int, datetime] | None:
+    """The session and start of the picked slot, or None for the plan to choose."""
+    if not typed.slot:
+        return None
+    session, _, start = typed.slot.partition(":")
+    try:
+        return int(session), datetime.fromisoformat(start)
+    except ValueError:
+        errors["slot"] = Message("surgeon.wrong.slot")
+        return None
+
+
+def _person(typed: Typed, errors: dict[str, Message]) -> RegisterPatient | None:
+    """The new patient that was typed."""
+    if not typed.mrn.strip():
+        errors["mrn"] = Message("input.mrn_missing")
+    if not typed.name.strip():
+        errors["name"] = Message("input.name_missing")
+    if typed.sex not in set(Sex):
+        errors["sex"] = Message("surgeon.wrong.sex")
+    birth_date = _date(typed.birth_date)
+    if birth_date is None:
+        errors["birth_date"] = Message("surgeon.wrong.birth_date")
+    if errors.keys() & {"mrn", "name", "sex"} or birth_date is None:
+        return None
+    name = typed.name.strip()
+    return RegisterPatient(
+        mrn=typed.mrn.strip(), name=name, pinyin=initials(name), sex=Sex(typed.sex), birth_date=birth_date
+    )
+
+
+def _days(typed: Typed) -> tuple[date, date] | Message:
+    """The first and last wanted day, or what is wrong with them."""
+    first, last = _date(typed.first_day), _date(typed.last_day)
+    if first is None or last is None:
+        return Message("surgeon.wrong.days")
+    if last < first:
+        return Message("input.slot_days")
+    return (first, last) if last - first <= LONGEST else Message("surgeon.wrong.too_many", {"days": LONGEST.days + 1})
+
+
+def _date(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _procedure(reader: Reader, surgeon: str, typed: Typed) -> Procedure | None:
+    return next((each for each in _catalogue(reader, surgeon) if each.code == typed.procedure), None)
+
+
+def _catalogue(reader: Reader, surgeon: str) -> list[Procedure]:
+    """The procedures of the surgeon's specialty."""
+    specialty = reader.surgeon(surgeon).specialty
+    return [each for each in reader.procedures() if each.specialty == specialty]
+
+
+def _offered(procedure: Procedure) -> Offered:
+    words = (procedure.name_zh, procedure.name_en, initials(procedure.name_zh), procedure.code)
+    return Offered(procedure=procedure, find=" ".join(words).lower())
+
+
+def _one_per_start(day: SlotDay) -> SlotDay:
+    """Of several theatres that are free at the same time, one is enough to choose from."""
+    first = {slot.start: slot for slot in reversed(day.slots)}
+    return replace(day, slots=tuple(first[start] for start in sorted(first)))

@@ -64,7 +64,7 @@ def ward(request: Request, visitor: OnWard, ward_id: int) -> Response:
     context = {
         "ward": wards[ward_id],
         "wards": tuple(wards.values()),
-        "live": {"kind": "ward", "channel": channel, "sequence": picture.sequence, "query": f"ward={ward_id}"},
+        "live": {"kind": "ward", "channel": channel, "sequence": picture.sequence, "query": f"&ward={ward_id}"},
     }
     if visitor.role is Role.CLEANER:
         drawn = cards(picture, ward_id, Names.NONE)

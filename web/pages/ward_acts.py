@@ -38,7 +38,7 @@ def discharge(
     carry_out(request, visitor, ExpectDischarge(bed_id=bed_id, expected=at))
     with app.reader() as reader:
         label = reader.bed(bed_id).bed.label
-    return said(request, "ward.said.expected", bed=label, at=speech_of(request).when(at, now))
+    return said(request, "ward.told.expected", bed=label, at=speech_of(request).when(at, now))
 
 
 @router.post("/beds/{bed_id}/move")
@@ -50,4 +50,4 @@ def move(request: Request, visitor: Nurse, bed_id: int, to_bed_id: Annotated[int
     if situation.encounter is None:
         raise RefusedError(not_now(situation))
     carry_out(request, visitor, MovePatient(encounter_id=situation.encounter.id, bed_id=to_bed_id))
-    return said(request, "ward.said.moved", bed=label)
+    return said(request, "ward.told.moved", bed=label)

@@ -33,6 +33,11 @@ class Slot:
     bay_start: datetime
     bay_end: datetime
 
+    @property
+    def key(self) -> str:
+        """How a form names it: session and start of the operation."""
+        return f"{self.session_id}:{self.start.isoformat()}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SlotDay:
@@ -85,7 +90,7 @@ class _Search:
         return SlotDay(day=day, slots=slots, why=why)
 
     def _why(self, sessions: Sequence[TheatreSession], *, has_starts: bool, has_theatre: bool) -> Message:
-        theatres = "、".join(sorted({each.theatre for each in sessions}))
+        theatres = ", ".join(sorted({each.theatre for each in sessions}))
         if not sessions:
             return Message("surgeon.why.no_session")
         if not has_starts:

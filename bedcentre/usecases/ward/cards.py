@@ -20,14 +20,12 @@ from bedcentre.usecases.ward.arrivals import Arrival, arrivals
 
 
 class Tap(StrEnum):
-    """What one tap on a bed says, with no further question."""
+    """What is due on a bed and said with one tap: cleaning begins, it is ready, the patient has left, it is still so."""
 
-    START_CLEANING = "start-cleaning"
-    FINISH_CLEANING = "finish-cleaning"
+    CLEAN = "clean"
+    READY = "ready"
     LEFT = "left"
-    UNDO_LEFT = "undo-left"
-    STILL_SO = "still-so"
-    UNBLOCK = "unblock"
+    CONFIRM = "confirm"
 
 
 class Show(StrEnum):
@@ -150,11 +148,11 @@ def _lying(picture: Picture, situation: BedSituation, names: Names) -> Lying | N
 
 def _first(tile: Tile) -> Tap | None:
     due = {
-        BedState.VACATED: Tap.START_CLEANING,
-        BedState.CLEANING: Tap.FINISH_CLEANING,
+        BedState.VACATED: Tap.CLEAN,
+        BedState.CLEANING: Tap.READY,
         BedState.LEAVING: Tap.LEFT,
     }
-    return due.get(tile.state, Tap.STILL_SO if tile.stale else None)
+    return due.get(tile.state, Tap.CONFIRM if tile.stale else None)
 
 
 def _undo_until(picture: Picture, situation: BedSituation) -> datetime | None:

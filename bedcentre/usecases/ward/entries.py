@@ -33,14 +33,12 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MoveChoices:
-    """The beds of a ward for a patient who lies in one of them."""
+class EntryChoices:
+    """The beds of a ward for one patient. A choice is sent to ``path``; ``seen``: what is on show of their own bed."""
 
-    encounter_id: int
-    bed_id: int
-    number: str
     name: str
-    interval_id: int
+    path: str
+    seen: str
     entries: tuple[Entry, ...]
 
 
