@@ -9,26 +9,44 @@ from itertools import takewhile
 from zoneinfo import ZoneInfo
 
 from bedcentre.domain.beds import BedSituation
-from bedcentre.domain.people import Actor, Encounter
-from bedcentre.domain.vocabulary import DemandKind, Feature, Sex, Triage
+from bedcentre.domain.people import Actor
+from bedcentre.domain.vocabulary import BedKind, DemandKind, Feature, Sex, Triage
 from bedcentre.seeding.records import Demand, Hospital
+from bedcentre.simulation import roster
 from bedcentre.simulation.destiny import AGAIN
-from bedcentre.simulation.roster import Roster
 from bedcentre.simulation.scene import Scene
 from bedcentre.usecases.day_surgery import RequestSlot
 from bedcentre.usecases.requests import RegisterPatient, RequestBed
 
 ROUND = timedelta(days=14)
 """After so long the same people come again under new numbers: the demo never runs dry."""
+OBSERVATION = "急诊留观"
+"""Note of the demand by which an emergency patient gets a bed in the observation ward."""
+OBSERVED = timedelta(hours=6)
+"""How long an emergency patient is expected to lie in the observation ward."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Couch:
+    """A free bed of the observation ward, whose patients are ``specialty``'s, and a nurse there."""
+
+    bed_id: int
+    specialty: str
+    nurse: Actor
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Arrival:
-    """A demand to be raised now, by whom; with the ``encounter`` when the patient already lies in the house."""
+    """A demand to be raised now, by whom.
+
+    ``encounter_id`` when the patient already lies in the house. ``couch`` is a free bed of the observation ward in
+    which an emergency patient may lie until there is one in the ward, and who puts the patient there.
+    """
 
     demand: Demand
     actor: Actor
-    encounter: Encounter | None = None
+    encounter_id: int | None = None
+    couch: Couch | None = None
 
     @property
     def registration(self) -> RegisterPatient:
@@ -43,7 +61,23 @@ class Arrival:
             flags=patient.flags,
         )
 
-    def request(self, patient_id: int, now: datetime, zone: ZoneInfo) -> RequestBed | RequestSlot:
+    def observation(self, couch: Couch, patient_id: int, now: datetime) -> RequestBed:
+        """The command that asks for the bed in the observation ward."""
+        return RequestBed(
+            kind=DemandKind.EMERGENCY,
+            patient_id=patient_id,
+            specialty=couch.specialty,
+            wanted_from=now,
+            latest=now,
+            stay_minutes=OBSERVED // timedelta(minutes=1),
+            triage=Triage(self.demand.triage) if self.demand.triage else Triage.ACUTE,
+            organism=self.demand.organism,
+            note=OBSERVATION,
+        )
+
+    def request(
+        self, patient_id: int, encounter_id: int | None, now: datetime, zone: ZoneInfo
+    ) -> RequestBed | RequestSlot:
         """The command that asks for the bed; what comes late is wanted as much later."""
         demand = self.demand
         late = max(now - demand.raised_at, timedelta(0))
@@ -67,7 +101,7 @@ class Arrival:
             needs=frozenset(map(Feature, demand.needs)),
             prefers=frozenset(map(Feature, demand.prefers)),
             organism=demand.organism,
-            encounter_id=self.encounter.id if self.encounter else None,
+            encounter_id=encounter_id,
             procedure=demand.procedure,
             surgeon=demand.surgeon,
             expires_at=demand.expires_at,
@@ -77,9 +111,8 @@ class Arrival:
 class Arrivals:
     """The seed's demands that were not yet raised; ``raised`` are the codes of those that were since the start."""
 
-    def __init__(self, hospital: Hospital, roster: Roster, raised: frozenset[str]) -> None:
+    def __init__(self, hospital: Hospital, raised: frozenset[str]) -> None:
         self._start = hospital.start
-        self._roster = roster
         self._written = tuple(each for each in hospital.demands if each.raised_at > hospital.start)
         self._raised = set(raised) | {each.code for each in hospital.demands if each.raised_at <= hospital.start}
         self._begins = {each.code: max(each.wanted_from, hospital.start) for each in hospital.demands}
@@ -90,19 +123,26 @@ class Arrivals:
         """The demands whose time has come, oldest first; each stays due until it is ``done``."""
         self._turn_pages(scene.now)
         lying = {each.patient.mrn: each for each in scene.beds if each.patient is not None}
+        couches = self._couches(scene)
         for demand in takewhile(lambda each: each.raised_at <= scene.now, self._pending):
             if demand.current_bed is None and demand.follows is None:
-                yield Arrival(demand=demand, actor=self._roster.asking(demand.surgeon))
+                couch = next(couches, None) if demand.kind == DemandKind.EMERGENCY else None
+                yield Arrival(demand=demand, actor=roster.asking(demand.surgeon), couch=couch)
                 continue
             situation = lying.get(demand.patient.mrn)
-            if situation is not None and self._ready(demand, situation, scene):
-                actor = self._roster.nurse(situation.ward.id)
-                yield Arrival(demand=demand, actor=actor, encounter=situation.encounter)
+            if situation is not None and situation.encounter is not None and self._ready(demand, situation, scene):
+                actor = roster.nurse(situation.ward.id)
+                yield Arrival(demand=demand, actor=actor, encounter_id=situation.encounter.id)
 
     def done(self, demand: Demand) -> None:
         """The demand was raised, or was refused for good."""
         self._raised.add(demand.code)
         self._pending = [each for each in self._pending if each.code != demand.code]
+
+    def _couches(self, scene: Scene) -> Iterator[Couch]:
+        for each in scene.beds:
+            if each.bed.kind is BedKind.OBSERVATION and each.actual is None and not each.claims:
+                yield Couch(bed_id=each.bed.id, specialty=each.ward.specialty, nurse=roster.nurse(each.ward.id))
 
     def _ready(self, demand: Demand, situation: BedSituation, scene: Scene) -> bool:
         """Whether somebody in the house may go on to the next bed: the part of the way before it is over."""

@@ -6,13 +6,23 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from bedcentre.domain.beds import BedSituation
-from bedcentre.domain.vocabulary import ActualKind
+from bedcentre.domain.vocabulary import ActualKind, DemandKind
 from bedcentre.simulation.scene import Scene
 from bedcentre.usecases.proposals import AcceptProposal, ReleaseClaim
 from bedcentre.usecases.requests import CancelDemand
 
 BLOCKED_PATIENCE = timedelta(minutes=15)
 LATE_PATIENCE = timedelta(hours=3)
+PROMISED_AHEAD = {
+    DemandKind.EMERGENCY: timedelta(hours=3),
+    DemandKind.STEP_DOWN: timedelta(hours=4),
+    DemandKind.TRANSFER: timedelta(hours=4),
+    DemandKind.PLANNED: timedelta(hours=8),
+    DemandKind.REFERRAL_IN: timedelta(hours=8),
+    DemandKind.DAY_SURGERY: timedelta(days=14),
+}
+"""How long before the stay begins a bed is promised: what lies further ahead the plan may still change for the better.
+Who has an operation is told as soon as it is settled."""
 
 
 def coordinator(scene: Scene, patience: timedelta | None) -> Iterator[object]:
@@ -46,6 +56,9 @@ def _give_up(scene: Scene, situation: BedSituation) -> Iterator[object]:
 
 
 def _accept(scene: Scene, patience: timedelta) -> Iterator[object]:
-    for proposal in scene.picture.proposals.values():
-        if scene.since("proposed", proposal.demand_id) + patience <= scene.now:
+    for demand_id, proposal in scene.picture.proposals.items():
+        demand = scene.picture.demands.get(demand_id)
+        if demand is None or proposal.start > scene.now + PROMISED_AHEAD[demand.kind]:
+            continue
+        if scene.since("proposed", demand_id) + patience <= scene.now:
             yield AcceptProposal(proposal_id=proposal.id)

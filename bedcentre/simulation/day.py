@@ -13,6 +13,7 @@ from threading import Event, Thread
 from bedcentre.domain.errors import HospitalError
 from bedcentre.domain.people import Actor
 from bedcentre.seeding.records import Hospital
+from bedcentre.simulation import roster
 from bedcentre.simulation.arrivals import Arrival, Arrivals
 from bedcentre.simulation.chance import Chance, Memory
 from bedcentre.simulation.cleaner import cleaner
@@ -20,10 +21,12 @@ from bedcentre.simulation.coordinator import coordinator
 from bedcentre.simulation.destiny import Destiny
 from bedcentre.simulation.door import Answer, Door
 from bedcentre.simulation.nurse import nurse
-from bedcentre.simulation.roster import Roster
 from bedcentre.simulation.scene import Scene
+from bedcentre.store.users import SYSTEM
 from bedcentre.usecases.board.picture import Changes, Picture, renew, take
 from bedcentre.usecases.planning import ExpireHolds
+from bedcentre.usecases.requests import CancelDemand
+from bedcentre.usecases.stays import ReceivePatient
 
 log = logging.getLogger(__name__)
 
@@ -56,15 +59,14 @@ class Demo:
         self._chance = Chance(seed)
         self._destiny = Destiny(hospital, self._chance)
         self._memory = Memory()
-        self._roster = Roster(user.actor for user in app.users.all() if user.active)
-        self._arrivals = Arrivals(hospital, self._roster, frozenset(_raised_before(app)))
+        self._arrivals = Arrivals(hospital, frozenset(_raised_before(app)))
         self._refused: dict[object, datetime] = {}
         self._picture: Picture | None = None
         self._stop = Event()
         self._thread: Thread | None = None
 
     def step(self) -> int:
-        """Let everything happen that is due now; how many commands were carried out. Again at once: nothing is due."""
+        """Let everything happen that is due now; how much was done. Again at once: nothing is due."""
         news = self._news()
         with self._app.reader() as reader:
             self._picture = renew(self._picture, reader, news) if self._picture and news else take(reader)
@@ -104,13 +106,13 @@ class Demo:
         for situation in scene.beds:
             ward = situation.ward.id
             for command in islice(cleaner(scene, situation), 1):
-                yield self._roster.cleaner(ward), command
+                yield roster.cleaner(ward), command
             for command in islice(nurse(scene, situation), 1):
-                yield self._roster.nurse(ward), command
+                yield roster.nurse(ward), command
         for command in coordinator(scene, self._patience):
-            yield self._roster.coordinator, command
+            yield roster.COORDINATOR, command
         if scene.reader.expired_holds():
-            yield self._roster.machine, ExpireHolds()
+            yield SYSTEM, ExpireHolds()
 
     def _do(self, actor: Actor, command: object, command_id: str | None = None) -> Answer | None:
         """Give one command; what was refused is not tried again for a while."""
@@ -130,10 +132,24 @@ class Demo:
         registered = self._do(arrival.actor, arrival.registration)
         if registered is None or registered.made is None:
             return 0
-        request = arrival.request(registered.made, scene.now, self._app.settings.timezone)
-        asked = self._do(arrival.actor, request, MARK + arrival.demand.code)
+        encounter_id = arrival.encounter_id or self._observe(arrival, registered.made, scene)
+        request = arrival.request(registered.made, encounter_id, scene.now, self._app.settings.timezone)
+        self._do(arrival.actor, request, MARK + arrival.demand.code)
         self._arrivals.done(arrival.demand)
-        return 1 if asked is None else 2
+        return 1
+
+    def _observe(self, arrival: Arrival, patient_id: int, scene: Scene) -> int | None:
+        """Let an emergency patient lie in the observation ward; their encounter, if there was room."""
+        couch = arrival.couch
+        if couch is None:
+            return None
+        asked = self._do(couch.nurse, arrival.observation(couch, patient_id, scene.now))
+        if asked is None or asked.made is None:
+            return None
+        received = self._do(couch.nurse, ReceivePatient(demand_id=asked.made, bed_id=couch.bed_id))
+        if received is None:
+            self._do(roster.COORDINATOR, CancelDemand(demand_id=asked.made, reason="留观床位不适合"))
+        return received.made if received else None
 
 
 def _raised_before(app: Door) -> Iterator[str]:

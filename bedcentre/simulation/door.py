@@ -7,7 +7,6 @@ from typing import Protocol
 from bedcentre.clock import Clock
 from bedcentre.domain.people import Actor
 from bedcentre.planning.house import House
-from bedcentre.store.users import Users
 
 
 class Answer(Protocol):
@@ -19,15 +18,11 @@ class Answer(Protocol):
 
 
 class Door(House, Protocol):
-    """The one door to the hospital, with its clock and the accounts of those who work there."""
+    """The one door to the hospital, with its clock."""
 
     @property
     def clock(self) -> Clock:
         """Tells the hospital's time."""
-
-    @property
-    def users(self) -> Users:
-        """Who may sign in."""
 
     def execute(self, command: object, actor: Actor, command_id: str | None = None) -> Answer:
         """Carry out one command, once per ``command_id``."""

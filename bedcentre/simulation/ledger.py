@@ -22,7 +22,8 @@ from bedcentre.domain.events import (
 )
 from bedcentre.domain.intervals import ActualInterval
 from bedcentre.domain.requests import Demand
-from bedcentre.domain.vocabulary import ActualKind, DemandKind
+from bedcentre.domain.vocabulary import ActualKind
+from bedcentre.simulation.arrivals import OBSERVATION
 from bedcentre.usecases.board.picture import Picture
 
 
@@ -31,8 +32,8 @@ class Ledger:
 
     def __init__(self) -> None:
         self.violations: list[str] = []
-        self.raised: Counter[DemandKind] = Counter()
-        self.waits: defaultdict[DemandKind, list[timedelta]] = defaultdict(list)
+        self.raised: Counter[str] = Counter()
+        self.waits: defaultdict[str, list[timedelta]] = defaultdict(list)
         self.left = 0
         self._beds: dict[int, ActualInterval] = {}
         self._stays: dict[int, ActualInterval] = {}
@@ -61,7 +62,7 @@ class Ledger:
         match event:
             case DemandRaised(demand=demand):
                 self._demands[demand.id] = demand
-                self.raised[demand.kind] += 1
+                self.raised[_what(demand)] += 1
             case PatientAdmitted(stay=stay, demand_id=demand_id):
                 self._fill(stay)
                 self._stop_clock(demand_id, at)
@@ -104,4 +105,9 @@ class Ledger:
     def _stop_clock(self, demand_id: int | None, at: datetime) -> None:
         demand = self._demands.get(demand_id) if demand_id is not None else None
         if demand is not None:
-            self.waits[demand.kind].append(at - max(demand.raised_at, demand.wanted_from))
+            self.waits[_what(demand)].append(at - max(demand.raised_at, demand.wanted_from))
+
+
+def _what(demand: Demand) -> str:
+    """The demand's kind; a bed in the observation ward is counted by itself."""
+    return "observation" if demand.note == OBSERVATION else demand.kind.value

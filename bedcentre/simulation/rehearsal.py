@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from statistics import median
 from time import perf_counter
 
-from bedcentre.domain.vocabulary import DemandKind
+from bedcentre.planning.answers import greedy_answer
+from bedcentre.planning.house import PLANNER, House
+from bedcentre.planning.publishing import full_plan
+from bedcentre.planning.snapshot import operational
 from bedcentre.simulation.day import PAGE, Demo
 from bedcentre.simulation.door import Door
 from bedcentre.simulation.ledger import Ledger
-from bedcentre.usecases.board.picture import take
+from bedcentre.usecases.board.picture import Changes, take
+
+
+def instant_plan(house: House) -> None:
+    """Make the greedy plan of the hospital as it is, and offer it."""
+    with house.reader() as reader:
+        snapshot = operational(reader)
+    house.execute(full_plan(snapshot, greedy_answer(snapshot.problem), snapshot.picture, Changes()), PLANNER)
 
 
 @dataclass(slots=True)
@@ -45,7 +54,7 @@ class Waits:
 class Report:
     """What the rehearsed days came to. ``violations`` must be empty; ``seconds`` is real time, planning included."""
 
-    waits: dict[DemandKind, Waits]
+    waits: dict[str, Waits]
     left: int
     waiting: int
     occupied: int
@@ -59,11 +68,10 @@ class Report:
 class Rehearsal:
     """Runs a demo on a stepped clock, planning at intervals."""
 
-    def __init__(self, app: Door, clock: SteppedClock, demo: Demo, plan: Callable[[], object]) -> None:
+    def __init__(self, app: Door, clock: SteppedClock, demo: Demo) -> None:
         self._app = app
         self._clock = clock
         self._demo = demo
-        self._plan = plan
         self._ledger = Ledger()
         self._sequence = 0
 
@@ -80,7 +88,7 @@ class Rehearsal:
         while self._clock.now() < end:
             if self._clock.now() >= next_plan:
                 before = perf_counter()
-                self._plan()
+                instant_plan(self._app)
                 planning += perf_counter() - before
                 next_plan += plan_every
             self._demo.step()
@@ -94,7 +102,7 @@ class Rehearsal:
         with self._app.reader() as reader:
             picture = take(reader)
         return Report(
-            waits={kind: self._waits(kind) for kind in DemandKind},
+            waits={kind: self._waits(kind) for kind in sorted(self._ledger.raised)},
             left=self._ledger.left,
             waiting=len(picture.demands),
             occupied=sum(each.patient is not None for each in picture.beds.values()),
@@ -105,7 +113,7 @@ class Rehearsal:
             planning_seconds=planning,
         )
 
-    def _waits(self, kind: DemandKind) -> Waits:
+    def _waits(self, kind: str) -> Waits:
         minutes = [wait / timedelta(minutes=1) for wait in self._ledger.waits[kind]]
         return Waits(
             raised=self._ledger.raised[kind],

@@ -12,14 +12,14 @@ from bedcentre.domain.events import BedReserved, CleaningFinished, DischargeExpe
 from bedcentre.domain.vocabulary import ActualKind, DemandKind, DemandState
 from bedcentre.seeding.records import Hospital
 from bedcentre.simulation.day import MARK, Demo
+from bedcentre.simulation.rehearsal import instant_plan
 from tests.simulation.conftest import Stage, sow
-from tests.simulation.planning import plan_now
 
 DAY = timedelta(days=1)
 
 
 def test_a_day_passes_and_the_books_balance(stage: Stage) -> None:
-    stage.run(DAY, lambda: plan_now(stage.app))
+    stage.run(DAY, lambda: instant_plan(stage.app))
     assert stage.findings() == []
     happened = {type(row.event) for row in stage.app.journal_since(0, 100_000)}
     assert happened >= {BedReserved, PatientAdmitted, PatientLeft, CleaningFinished, DischargeExpected}
@@ -58,14 +58,14 @@ def test_the_same_seed_tells_the_same_story(
     stories = []
     for _ in range(2):
         stage = open_stage(planted, hospital)
-        stage.run(timedelta(hours=8), lambda: plan_now(stage.app))
+        stage.run(timedelta(hours=8), lambda: instant_plan(stage.app))
         rows = stage.app.journal_since(0, 100_000)
         stories.append([(row.at, row.user_id, type(row.event).__name__) for row in rows])
     assert stories[0] == stories[1]
 
 
 def test_a_second_step_at_the_same_instant_does_nothing(stage: Stage) -> None:
-    stage.run(timedelta(hours=3), lambda: plan_now(stage.app))
+    stage.run(timedelta(hours=3), lambda: instant_plan(stage.app))
     stage.demo.step()
     stage.demo.step()
     assert stage.demo.step() == 0
@@ -88,7 +88,7 @@ def test_a_restart_raises_nobody_twice(stage: Stage) -> None:
 def test_a_long_pause_is_caught_up_with(stage: Stage) -> None:
     stage.run(timedelta(hours=1))
     stage.clock.move(timedelta(days=2))
-    stage.run(timedelta(hours=6), lambda: plan_now(stage.app))
+    stage.run(timedelta(hours=6), lambda: instant_plan(stage.app))
     assert stage.findings() == []
     assert not any(command == "RequestBed" for command, _ in stage.demo.tally.refused)
 
@@ -97,7 +97,9 @@ def test_people_come_again_when_the_seed_is_used_up(stage: Stage) -> None:
     stage.clock.move(timedelta(days=15))
     stage.demo.step()
     again = [
-        row for row in stage.app.journal_since(0, 1_000_000) if row.command_id.startswith(MARK) and "~1" in row.command_id
+        row
+        for row in stage.app.journal_since(0, 1_000_000)
+        if row.command_id.startswith(MARK) and "~1" in row.command_id
     ]
     assert again
     assert stage.findings() == []
@@ -107,7 +109,7 @@ def test_an_untouched_proposal_waits_for_the_visitor(
     open_stage: Callable[..., Stage], planted: Path, hospital: Hospital
 ) -> None:
     stage = open_stage(planted, hospital, patience=timedelta(minutes=20))
-    plan_now(stage.app)
+    instant_plan(stage.app)
     stage.demo.step()
     stage.clock.move(timedelta(minutes=19))
     stage.demo.step()
@@ -121,17 +123,15 @@ def test_without_a_stand_in_nothing_is_ever_accepted(
     open_stage: Callable[..., Stage], planted: Path, hospital: Hospital
 ) -> None:
     stage = open_stage(planted, hospital, patience=None)
-    stage.run(timedelta(hours=6), lambda: plan_now(stage.app))
+    stage.run(timedelta(hours=6), lambda: instant_plan(stage.app))
     assert stage.demo.tally.done["AcceptProposal"] == 0
     assert stage.look().proposals
 
 
-def test_an_empty_hospital_is_a_quiet_one(
-    open_stage: Callable[..., Stage], hospital: Hospital, tmp_path: Path
-) -> None:
+def test_an_empty_hospital_is_a_quiet_one(open_stage: Callable[..., Stage], hospital: Hospital, tmp_path: Path) -> None:
     empty = replace(hospital, occupants=(), closures=(), demands=())
     stage = open_stage(sow(empty, tmp_path / "empty.sqlite"), empty)
-    stage.run(timedelta(hours=6), lambda: plan_now(stage.app))
+    stage.run(timedelta(hours=6), lambda: instant_plan(stage.app))
     assert set(stage.demo.tally.done) <= {"ConfirmBed", "BlockBed", "UnblockBed"}
     assert not any(each.patient for each in stage.look().beds.values())
 
@@ -154,16 +154,16 @@ def test_in_a_full_hospital_everybody_waits_until_somebody_leaves(
     asking = tuple(each for each in hospital.demands if each.current_bed is None and each.follows is None)
     full = replace(hospital, occupants=occupants, closures=(), demands=asking)
     stage = open_stage(sow(full, tmp_path / "full.sqlite"), full)
-    stage.run(timedelta(hours=9), lambda: plan_now(stage.app))
+    stage.run(timedelta(hours=9), lambda: instant_plan(stage.app))
     assert stage.demo.tally.done["ReceivePatient"] == 0
     assert stage.look().demands
-    stage.run(timedelta(hours=8), lambda: plan_now(stage.app))
+    stage.run(timedelta(hours=8), lambda: instant_plan(stage.app))
     assert stage.demo.tally.done["ReceivePatient"] > 0
     assert stage.findings() == []
 
 
 def test_who_lies_in_intensive_care_asks_to_step_down_in_time(stage: Stage) -> None:
-    stage.run(3 * DAY, lambda: plan_now(stage.app))
+    stage.run(3 * DAY, lambda: instant_plan(stage.app))
     raised = [
         demand
         for row in stage.app.journal_since(0, 1_000_000)
@@ -176,7 +176,7 @@ def test_who_lies_in_intensive_care_asks_to_step_down_in_time(stage: Stage) -> N
 
 
 def test_nobody_stays_promised_for_ever(stage: Stage) -> None:
-    stage.run(2 * DAY, lambda: plan_now(stage.app))
+    stage.run(2 * DAY, lambda: instant_plan(stage.app))
     overdue = [
         (situation.bed.label, demand.id)
         for situation, claim, demand in stage.look().promises()
