@@ -37,7 +37,8 @@ class Timeline:
         self.midnight = local.replace(hour=0, minute=0, second=0, microsecond=0)
         self.now = local.hour * 60 + local.minute
         self.back = back
-        self.kinds = tuple(day_kind(self.date(day)) for day in range(-back, ahead))
+        china = holidays.country_holidays("CN")
+        self.kinds = tuple(day_kind(self.date(day), china) for day in range(-back, ahead))
         by_kind: dict[str, DayRow] = {row.day: row for row in days}
         self._days = [by_kind[kind] for kind in self.kinds]
         self._hours = sorted(hours, key=lambda row: row.hour)
@@ -80,14 +81,8 @@ class Timeline:
         return pd.DatetimeIndex(origin + pd.to_timedelta(minutes * 60, unit="s"))
 
 
-def day_kind(day: date) -> str:
+def day_kind(day: date, china: holidays.HolidayBase) -> str:
     """Weekday, public holiday, or make-up working day (调休) of mainland China's calendar."""
-    calendar = _CHINA
-    if day.weekday() >= SATURDAY:
-        if calendar.is_working_day(day):
-            return "makeup"
-        return "holiday" if day in calendar else WEEKDAYS[day.weekday()]
-    return "holiday" if day in calendar else WEEKDAYS[day.weekday()]
-
-
-_CHINA = holidays.country_holidays("CN")
+    if day.weekday() >= SATURDAY and china.is_working_day(day):
+        return "makeup"
+    return "holiday" if day in china else WEEKDAYS[day.weekday()]
