@@ -59,21 +59,28 @@ class Planner:
         self.solver.close()
 
     def step(self) -> None:
-        """Take in the news, offer new emergencies a bed, let holds expire, and plan anew when it is time."""
-        self._news.hear()
+        """Offer new emergencies a bed, let holds expire, and plan anew when it is time."""
         self.offer_first()
-        self._expire_holds()
+        self.expire_holds()
         if time.monotonic() >= self._due_at():
             self.replan()
 
     def offer_first(self) -> None:
-        """Offer every new emergency the best bed there is."""
+        """Take in the news, and offer every new emergency the best bed there is."""
+        self._news.hear()
         while self._news.emergencies:
             demand_id = self._news.emergencies.pop(0)
             snapshot = self._news.snapshot()
             command = first_proposal(snapshot, demand_id) if demand_id in snapshot.asked else None
             if command is not None:
                 self._house.execute(command, PLANNER)
+
+    def expire_holds(self) -> None:
+        """End the holds whose time is over."""
+        with self._house.reader() as reader:
+            expired = reader.expired_holds()
+        if expired:
+            self._house.execute(ExpireHolds(), PLANNER)
 
     def replan(self) -> None:
         """Plan the whole hospital anew; dropped as soon as a new emergency comes, which the next plan looks after."""
@@ -111,12 +118,6 @@ class Planner:
             if time.monotonic() - self._planned_at > STARVING:
                 self.offer_first()
         return bool(self._news.emergencies) or self._stopping.is_set()
-
-    def _expire_holds(self) -> None:
-        with self._house.reader() as reader:
-            expired = reader.expired_holds()
-        if expired:
-            self._house.execute(ExpireHolds(), PLANNER)
 
     def _due_at(self) -> float:
         return min(self._news.ripe_at(), self._planned_at + PERIOD)

@@ -24,9 +24,10 @@ class NoPlanError(Exception):
 
 
 def serve(pipe: Connection, stop: Event) -> None:
-    """Answer one question after the other until the pipe's other end is closed."""
+    """Say when ready, then answer one question after the other until the pipe's other end is closed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.nice(NICENESS)
+    pipe.send_bytes(REPLY.dump_json(Reply()))
     while True:
         try:
             job = JOB.validate_json(pipe.recv_bytes())

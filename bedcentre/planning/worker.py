@@ -14,8 +14,11 @@ from bedcentre.planning.answers import Answer
 from bedcentre.planning.jobs import JOB, REPLY, Job, Reply
 from optimizer.problem import Problem
 
-GRACE = 10.0
+GRACE = 20.0
 """Seconds beyond the ones allowed after which a silent solver counts as dead."""
+
+WARM_UP = 60.0
+"""Seconds that a new process may take until it is ready for its first question."""
 
 POLL = 0.01
 """Seconds between two looks at whether the question is still wanted."""
@@ -54,6 +57,7 @@ class SolverProcess:
         self._process = self._context.Process(target=_serve, args=(theirs, self._stop), name="solver", daemon=True)
         self._process.start()
         theirs.close()
+        self._owed = True  # it says when it is ready
 
     def solve(
         self, problem: Problem, *, seconds: float, workers: int, unwanted: Callable[[], bool] = lambda: False
@@ -64,9 +68,10 @@ class SolverProcess:
             SupersededError: the answer is no longer wanted.
             SolverFailedError: there is no answer; the next question finds a fresh process.
         """
+        self.start()
         pipe, stop = self._running()
         if self._owed:
-            self._reply(GRACE, unwanted)
+            self._reply(WARM_UP, unwanted)
         stop.clear()
         self._owed = True
         try:
@@ -91,9 +96,8 @@ class SolverProcess:
         self._owed = False
 
     def _running(self) -> tuple[Connection, Event]:
-        self.start()
         if self._pipe is None or self._stop is None:
-            self._fail("the solver's process did not start")
+            self._fail("the solver's process does not run")
         return self._pipe, self._stop
 
     def _reply(self, seconds: float, unwanted: Callable[[], bool]) -> Reply:

@@ -128,8 +128,9 @@ def test_killed_solver_is_told_of_and_replaced() -> None:
 
 
 def test_silent_solver_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bedcentre.planning.worker.GRACE", -1.0)
     process = SolverProcess()
+    process.solve(small_problem(), seconds=1, workers=1)
+    monkeypatch.setattr("bedcentre.planning.worker.GRACE", -1.0)
     try:
         with pytest.raises(SolverFailedError, match="silent"):
             process.solve(hard_problem(), seconds=0.5, workers=1)
