@@ -18,12 +18,12 @@ from bedcentre.cli.terminal import application, read_settings, terminal_words
 from bedcentre.domain.errors import BadInputError
 from bedcentre.domain.messages import Message
 from bedcentre.seeding import generate
+from bedcentre.seeding.hospital import FEWEST_BEDS, MOST_BEDS
 from bedcentre.store import meta
 from bedcentre.store.engine import open_engine, reading
 from bedcentre.store.migrate import migrate as migrate_database
 from bedcentre.store.planting import plant
 
-FEWEST_BEDS, MOST_BEDS = 100, 5_000
 START_OF_DAY = time(7, 30)
 
 
