@@ -22,7 +22,7 @@ def open_engine(url: str) -> Engine:
     address = make_url(url)
     if address.get_backend_name() == "postgresql":
         return create_engine(address.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
-    if address.get_backend_name() != "sqlite" or not address.database:
+    if address.get_backend_name() != "sqlite" or address.database in {None, "", ":memory:"}:
         message = f"database_url {address.render_as_string()!r}: write sqlite:///file or postgresql://user@host/name"
         raise ValueError(message)
     Path(address.database).parent.mkdir(parents=True, exist_ok=True)

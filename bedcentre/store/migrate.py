@@ -19,17 +19,19 @@ def migrate(engine: Engine) -> None:
     with writing(engine) as connection:
         if engine.dialect.name == "postgresql":
             connection.execute(text("select pg_advisory_xact_lock(:lock)"), {"lock": ADVISORY_LOCK})
-        command.upgrade(_config(connection), "head")
+        command.upgrade(alembic_config(connection), "head")
 
 
 def needs_migration(engine: Engine) -> bool:
     """Whether the database lacks a revision."""
     with reading(engine) as connection:
         context = MigrationContext.configure(connection)
-        return set(context.get_current_heads()) != set(ScriptDirectory.from_config(_config(connection)).get_heads())
+        scripts = ScriptDirectory.from_config(alembic_config(connection))
+        return set(context.get_current_heads()) != set(scripts.get_heads())
 
 
-def _config(connection: Connection) -> Config:
+def alembic_config(connection: Connection) -> Config:
+    """How alembic finds the revisions of this package and works on an open connection."""
     config = Config()
     config.set_main_option("script_location", "bedcentre.store:migrations")
     config.attributes["connection"] = connection

@@ -71,7 +71,10 @@ class Watcher:
     def _tell(self, sequence: int) -> None:
         if sequence > self.told:
             self.told = sequence
-            self.on_sequence(sequence)
+            try:
+                self.on_sequence(sequence)
+            except Exception:
+                log.exception("Somebody who was told of journal row %d failed; the watch goes on", sequence)
 
 
 @contextmanager
