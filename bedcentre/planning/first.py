@@ -21,8 +21,8 @@ FIRST = "first"
 def first_proposal(snapshot: Snapshot, demand_id: int) -> PublishPlan | None:
     """The best bed for one emergency, the other emergencies keeping theirs; None if nothing suits in the window.
 
-    A bed that so far is only proposed to somebody less urgent may be taken: the full plan that follows finds them
-    another one.
+    ``snapshot`` need only ask about emergencies: a bed that so far is only proposed to somebody less
+    urgent may be taken, and the full plan that follows finds them another one.
     """
     begun = time.perf_counter()
     hospital = Hospital(Index.of(snapshot.problem))

@@ -16,6 +16,14 @@ PLANNER = Actor(user_id=0, name="planner", role=Role.SYSTEM)
 """Who publishes plans and lets holds expire."""
 
 
+class Done(Protocol):
+    """A command was carried out."""
+
+    @property
+    def made(self) -> int | None:
+        """The id of what it made, if anything."""
+
+
 class House(Protocol):
     """The one door: read, command, and hear of what others commanded."""
 
@@ -26,7 +34,7 @@ class House(Protocol):
     def reader(self) -> AbstractContextManager[Reader]:
         """A consistent view of the hospital as it is now."""
 
-    def execute(self, command: object, actor: Actor, command_id: str | None = None) -> object:
+    def execute(self, command: object, actor: Actor, command_id: str | None = None) -> Done:
         """Carry out one command in one transaction."""
 
     def journal_since(self, sequence: int, limit: int = 1000) -> list[Recorded]:

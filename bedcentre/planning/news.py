@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Collection
 
 from bedcentre.domain import events
 from bedcentre.domain.events import Recorded
@@ -52,12 +53,12 @@ class News:
             self._note(rows)
         return self.picture
 
-    def snapshot(self) -> Snapshot:
-        """The hospital as it is now as a question to the engine."""
+    def snapshot(self, kinds: Collection[DemandKind] = tuple(DemandKind)) -> Snapshot:
+        """The hospital as it is now as a question to the engine, about demands of these kinds."""
         self.hear()
         with self._house.reader() as reader:
             self.picture = renew(self.picture, reader, Changes())
-            return operational(reader, self.picture)
+            return operational(reader, self.picture, kinds)
 
     def forget(self) -> None:
         """A plan takes care of everything so far: from here on only what follows is new."""

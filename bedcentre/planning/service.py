@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from threading import Event, Thread
 
+from bedcentre.domain.vocabulary import DemandKind
 from bedcentre.planning.answers import Answer, greedy_answer
 from bedcentre.planning.first import first_proposal
 from bedcentre.planning.house import PLANNER, House
@@ -70,7 +71,7 @@ class Planner:
         self._news.hear()
         while self._news.emergencies:
             demand_id = self._news.emergencies.pop(0)
-            snapshot = self._news.snapshot()
+            snapshot = self._news.snapshot({DemandKind.EMERGENCY})
             command = first_proposal(snapshot, demand_id) if demand_id in snapshot.asked else None
             if command is not None:
                 self._house.execute(command, PLANNER)

@@ -45,15 +45,24 @@ class Snapshot:
         return self.times.grid
 
 
-def operational(reader: Reader, picture: Picture | None = None) -> Snapshot:
-    """The minute plan's question; ``picture`` is the hospital as ``reader`` sees it, where it is at hand already."""
+def operational(
+    reader: Reader, picture: Picture | None = None, kinds: Collection[DemandKind] = tuple(DemandKind)
+) -> Snapshot:
+    """The minute plan's question, about waiting demands of these ``kinds``.
+
+    ``picture`` is the hospital as ``reader`` sees it, where it is at hand already.
+    """
     picture = picture or take(reader)
     grid = MinuteGrid.starting(picture.now, picture.policy.operational_hours)
     times = BedTimes(grid, picture.policy.turnaround)
     census = Census.of(picture.beds.values(), times)
     claims = personal_claims(census)
     held = {claim.demand.id: claim.demand for claim in claims if claim.decides}
-    waiting = {each.id: each for each in picture.demands.values() if each.state is DemandState.WAITING}
+    waiting = {
+        each.id: each
+        for each in picture.demands.values()
+        if each.state is DemandState.WAITING and (each.kind in kinds or each.id in held)
+    }
     asking = _asking(reader, picture, census)
     free = {each.id: asking.demand(each) for each in waiting.values() if each.id not in held}
     demands = {demand_id: demand for demand_id, demand in free.items() if demand is not None}

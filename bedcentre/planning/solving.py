@@ -19,6 +19,10 @@ NICENESS = 5
 """The board goes first: the solver takes what processor time is left."""
 
 
+FINISHING = 2
+"""The instant plan and the last touches to the solver's take about this many times as long as the former alone."""
+
+
 class NoPlanError(Exception):
     """The solver found no plan at all."""
 
@@ -52,7 +56,8 @@ def solved(job: Job, stopped: Callable[[], bool]) -> Answer:
     """
     begun = time.perf_counter()
     instant = greedy(job.problem)
-    outcome = solve(job.problem, seconds=job.seconds, workers=job.workers, hint=instant, stop=stopped)
+    seconds = job.seconds - FINISHING * (time.perf_counter() - begun)
+    outcome = solve(job.problem, seconds=max(seconds, job.seconds / 2), workers=job.workers, hint=instant, stop=stopped)
     if isinstance(outcome, Optimal):
         return finish(job.problem, outcome.plan, instant=instant, method=SOLVER, bound=outcome.cost.levels, begun=begun)
     if isinstance(outcome, Feasible):
