@@ -1,4 +1,4 @@
-"""``plan`` and ``simulate``: the engine at work without a server."""
+"""``plan``: the engine at work without a server."""
 
 from __future__ import annotations
 

@@ -1,0 +1,88 @@
+"""``simulate``: days without a server, counted and audited."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from bedcentre.bootstrap import Application
+from bedcentre.cli.data import sow, this_morning
+from bedcentre.cli.terminal import read_settings, terminal_words
+from bedcentre.policy_file import read_policy
+from bedcentre.seeding import generate
+from bedcentre.seeding.hospital import FEWEST_BEDS, MOST_BEDS
+from bedcentre.simulation.day import Demo
+from bedcentre.simulation.rehearsal import Rehearsal, Report, SteppedClock
+from bedcentre.store.engine import open_engine
+from bedcentre.words import Words
+
+
+def simulate(
+    days: Annotated[float, typer.Option(min=0.01, help="How long, in simulated days.")] = 2,
+    beds: Annotated[int, typer.Option(help=f"Beds of the hospital, {FEWEST_BEDS} to {MOST_BEDS}.")] = 200,
+    seed: Annotated[int, typer.Option(min=0, help="Another seed gives another hospital and other days.")] = 1,
+) -> None:
+    """Let days pass in a hospital made for it, on instant plans, and count what happened.
+
+    The settings' database is not touched. Exit code 1: somebody was lost, or a bed held two.
+    """
+    words = terminal_words()
+    with TemporaryDirectory() as folder:
+        report = _rehearse(Path(folder), timedelta(days=days), beds, seed)
+    console = Console()
+    console.print(_waits(report, words))
+    console.print(_counts(report, words))
+    said = words.say(
+        "cli.simulated",
+        days=f"{days:g}",
+        seconds=f"{report.seconds:.0f}",
+        planning=f"{report.planning_seconds:.0f}",
+        times=f"{days * 86_400 / report.seconds:,.0f}",
+        occupied=report.occupied,
+        waiting=report.waiting,
+    )
+    console.print(said)
+    for violation in report.violations:
+        console.print(violation)
+    if report.violations:
+        raise typer.Exit(1)
+    console.print(words.say("cli.simulated_clean"))
+
+
+def _rehearse(folder: Path, lasting: timedelta, beds: int, seed: int) -> Report:
+    settings = read_settings().model_copy(update={"database_url": f"sqlite:///{folder / 'rehearsal.sqlite'}"})
+    engine = open_engine(settings.database_url)
+    start = this_morning()
+    sow(engine, beds, seed, start)
+    clock = SteppedClock(start)
+    app = Application(settings, engine, clock, read_policy(settings.policy_file))
+    try:
+        demo = Demo(app, generate(beds=beds, seed=seed, start=start), seed=seed, patience=timedelta(0))
+        return Rehearsal(app, clock, demo).run(lasting)
+    finally:
+        app.close()
+
+
+def _waits(report: Report, words: Words) -> Table:
+    columns = ("demand", "raised", "placed", "median", "longest")
+    table = Table(*(words.say(f"cli.simulated_{column}") for column in columns))
+    for kind, waits in report.waits.items():
+        minutes = (f"{each:,.0f}" if each is not None else "" for each in (waits.median, waits.longest))
+        table.add_row(kind, str(waits.raised), str(waits.placed), *minutes)
+    return table
+
+
+def _counts(report: Report, words: Words) -> Table:
+    table = Table(*(words.say(f"cli.simulated_{column}") for column in ("command", "done", "refused")))
+    refused: dict[str, list[str]] = {}
+    for (command, reason), count in sorted(report.refused.items()):
+        refused.setdefault(command, []).append(f"{count} × {reason}")
+    for command in sorted(report.done.keys() | refused.keys()):
+        table.add_row(command, f"{report.done[command]:,}", "\n".join(refused.get(command, ())))
+    return table
