@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from optimizer.checker import HardRule, check
+from optimizer.nursing.staffed import staffed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,14 +16,17 @@ if TYPE_CHECKING:
 
 
 class Incumbent:
-    """Keeps the better of all plans offered; a plan that only lacks mandatory demands is kept but not shown."""
+    """Keeps the better of all plans offered, with nurses where the problem has some.
+
+    A plan that only lacks mandatory demands is kept but not shown.
+    """
 
     def __init__(self, problem: Problem, start: Plan, on_plan: Callable[[Plan, Cost], None] | None = None) -> None:
         self._problem = problem
         self._on_plan = on_plan
-        self.plan = start
+        self.plan = staffed(problem, start)
         self.improved = False
-        self.missing, self.cost = self._judge(start)
+        self.missing, self.cost = self._judge(self.plan)
         self._show()
 
     @property
@@ -36,6 +40,7 @@ class Incumbent:
 
     def offer(self, plan: Plan) -> tuple[int, ...]:
         """Keep ``plan`` if it is better than what there is; returns its score."""
+        plan = staffed(self._problem, plan)
         missing, cost = self._judge(plan)
         score = (missing, *cost.levels)
         if score < self.score:

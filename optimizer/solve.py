@@ -6,6 +6,7 @@ import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from optimizer import nights
 from optimizer.cpsat.conflicts import conflicts, hopeless
 from optimizer.cpsat.effort import Effort
 from optimizer.cpsat.improve import improve
@@ -15,7 +16,7 @@ from optimizer.greedy import start
 from optimizer.incumbent import Incumbent
 from optimizer.index import Index
 from optimizer.outcome import Feasible, Infeasible, NoPlanInTime, Optimal
-from optimizer.problem import Grid
+from optimizer.problem import Grid, SoftRule
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -79,15 +80,28 @@ class _Search:
 
 
 def _search(hospital: Hospital, incumbent: Incumbent, effort: Effort) -> _Search:
+    problem = hospital.index.problem
     if incumbent.missing and (reasons := hopeless(hospital.index)):
         return _Search(method="greedy", conflicts=reasons)
-    if _choices(hospital) > MODEL_CHOICES:
+    large = _choices(hospital) > MODEL_CHOICES
+    if problem.nurses and nights.improvable(problem) and (large or not incumbent.missing):
+        nights.improve(problem, incumbent, effort.budget())
+        return _Search(method="annealing")
+    if large:
         improve(hospital, incumbent, effort)
         return _Search(method="neighbourhoods")
     freed = hospital.take_all(hospital.index.problem.demands)
     found = descend(build(hospital, freed, relaxed=incumbent.missing > 0), incumbent, effort, effort.left())
     reasons = conflicts(hospital, freed, effort) if found.missing else ()
+    if not _modelled(problem):
+        return _Search(method="cp-sat", conflicts=reasons)
     return _Search(method="cp-sat", proven=found.proven, bound=found.bound, conflicts=reasons)
+
+
+def _modelled(problem: Problem) -> bool:
+    """Whether the model knows every rule that costs, so that what it proves holds for the plan's whole cost."""
+    ages = SoftRule.MIXED_AGE in problem.prices and problem.horizon.grid is Grid.MINUTES
+    return not problem.nurses and not ages
 
 
 def _choices(hospital: Hospital) -> int:

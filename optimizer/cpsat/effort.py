@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 from ortools.sat.python import cp_model
 
+from optimizer.search.budget import Budget
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -40,6 +42,10 @@ class Effort:
             return 0.0
         spent = self._counted if self._deterministic else time.monotonic() - self._began
         return max(self._seconds - spent, 0.0)
+
+    def budget(self) -> Budget:
+        """What is left, for a search without CP-SAT."""
+        return Budget(self.left(), counted=self._deterministic, stop=self._stop)
 
     def solve(self, model: cp_model.CpModel, seconds: float) -> tuple[cp_model.CpSolver, cp_model.CpSolverStatus]:
         """Solve ``model`` for at most ``seconds`` of what is left."""

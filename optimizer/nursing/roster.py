@@ -52,42 +52,51 @@ class Roster:
 
     def enter(self, person: int, room: int, span: range) -> int:
         """Let somebody be in a room during the shifts of ``span``; returns what that adds."""
-        nurses, people, loads = self.nurses[room], self.people[room], self._loads[person]
-        skills, needs, spare = self._skills, self._needs[person], self._spare
-        missing = above = 0
-        first = span.start
-        for shift in span:
-            nurse = nurses[shift]
+        added = self.entering(person, room, span)
+        nurses, people, spare = self.nurses[room], self.people[room], self._spare
+        for shift, load in zip(span, self._loads[person], strict=False):
             people[shift].append(person)
-            load = loads[shift - first]
-            left = spare[nurse][shift] = spare[nurse][shift] - load
+            spare[nurses[shift]][shift] -= load
+        self._seen[person] = Counter(nurses[span.start : span.stop])
+        self._spans[person] = span
+        return added
+
+    def leaving(self, person: int, room: int) -> int:
+        """What is saved if somebody leaves a room."""
+        nurses, loads, needs = self.nurses[room], self._loads[person], self._needs[person]
+        skills, spare, span = self._skills, self._spare, self._spans[person]
+        missing = above = 0
+        for shift, load, need in zip(span, loads, needs, strict=False):
+            nurse = nurses[shift]
+            left = spare[nurse][shift]
             if left < 0:
                 above += min(load, -left)
-            if needs[shift - first] > skills[nurse]:
-                missing += needs[shift - first] - skills[nurse]
-        seen = self._seen[person] = Counter(nurses[span.start : span.stop])
-        self._spans[person] = span
-        return missing * self._skill_weight + above * self._load_weight + len(seen) * self._nurse_weight
+            if need > skills[nurse]:
+                missing += need - skills[nurse]
+        seen = len(self._seen[person])
+        return missing * self._skill_weight + above * self._load_weight + seen * self._nurse_weight
+
+    def entering(self, person: int, room: int, span: range) -> int:
+        """What is added if somebody comes into a room for the shifts of ``span``."""
+        nurses = self.nurses[room][span.start : span.stop]
+        skills, spare = self._skills, self._spare
+        missing = above = 0
+        for shift, nurse, load, need in zip(span, nurses, self._loads[person], self._needs[person], strict=False):
+            left = spare[nurse][shift]
+            if load > left:
+                above += load - left if left > 0 else load
+            if need > skills[nurse]:
+                missing += need - skills[nurse]
+        return missing * self._skill_weight + above * self._load_weight + len(set(nurses)) * self._nurse_weight
 
     def leave(self, person: int, room: int) -> int:
-        """Take somebody out of a room again; returns what that adds (mostly negative)."""
-        nurses, people, loads = self.nurses[room], self.people[room], self._loads[person]
-        skills, needs, spare = self._skills, self._needs[person], self._spare
-        missing = above = 0
-        span = self._spans[person]
-        first = span.start
-        for shift in span:
-            nurse = nurses[shift]
+        """Take somebody out of a room again; returns what that adds (zero or less)."""
+        saved = self.leaving(person, room)
+        nurses, people, spare = self.nurses[room], self.people[room], self._spare
+        for shift, load in zip(self._spans[person], self._loads[person], strict=False):
             people[shift].remove(person)
-            load, left = loads[shift - first], spare[nurse][shift]
-            if left < 0:
-                above += min(load, -left)
-            spare[nurse][shift] = left + load
-            if needs[shift - first] > skills[nurse]:
-                missing += needs[shift - first] - skills[nurse]
-        self._spans[person] = range(0)
-        seen = len(self._seen[person])
-        return -(missing * self._skill_weight + above * self._load_weight + seen * self._nurse_weight)
+            spare[nurses[shift]][shift] += load
+        return -saved
 
     def change(self, room: int, shift: int, nurse: int, limit: float) -> int:
         """Give a room to another nurse for one shift if that adds at most ``limit``; returns what it added."""
