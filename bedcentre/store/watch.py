@@ -81,9 +81,9 @@ class Watcher:
 def _listener(engine: Engine) -> Iterator[psycopg.Connection[Any]]:
     """A PostgreSQL connection of its own that hears the notices; closed, never given back to the pool."""
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.detach()
         connection.execute(text(f"listen {CHANNEL}"))
         listener = connection.connection.driver_connection
+        connection.detach()
         if not isinstance(listener, psycopg.Connection):
             message = f"expected psycopg, not {type(listener).__name__}"
             raise TypeError(message)

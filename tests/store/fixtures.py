@@ -20,7 +20,7 @@ from bedcentre.store.migrate import migrate
 from bedcentre.store.planting import plant
 from bedcentre.store.tables import metadata
 from tests.store.house import House
-from tests.store.small import hospital
+from tests.store.seed import hospital
 
 __all__ = ["Rewindable", "blank", "databases", "engine", "house", "worn"]
 
