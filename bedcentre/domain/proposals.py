@@ -8,6 +8,15 @@ from datetime import datetime
 from bedcentre.domain.messages import Message
 from bedcentre.domain.vocabulary import ProposalState
 
+SOLVER = "solver"
+"""The method of a plan that the solver made or improved."""
+
+GREEDY = "greedy"
+"""The method of an instant plan that stands because no solver answered in time."""
+
+FIRST = "first"
+"""The method of a proposal for one demand alone; not a plan of the hospital."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:

@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from bedcentre.domain.proposals import GREEDY
 from optimizer.checker import check
 from optimizer.cost import Cost
 from optimizer.greedy import greedy, levels_of
@@ -13,9 +14,6 @@ from optimizer.index import Index
 from optimizer.plan import Placement, Plan
 from optimizer.problem import Demand, Problem
 from optimizer.state.hospital import Hospital
-
-SOLVER = "solver"
-GREEDY = "greedy"
 
 
 class BrokenPlanError(Exception):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 
+from bedcentre.domain.proposals import FIRST
 from bedcentre.domain.vocabulary import DemandKind
 from bedcentre.planning.answers import priced
 from bedcentre.planning.snapshot import Snapshot
@@ -13,9 +14,6 @@ from optimizer.greedy import best, keep
 from optimizer.index import Index
 from optimizer.plan import Placement
 from optimizer.state.hospital import Hospital
-
-FIRST = "first"
-"""The method of a proposal for one demand alone."""
 
 
 def first_proposal(snapshot: Snapshot, demand_id: int) -> PublishPlan | None:

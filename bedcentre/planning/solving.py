@@ -9,7 +9,8 @@ from collections.abc import Callable
 from multiprocessing.connection import Connection
 from multiprocessing.synchronize import Event
 
-from bedcentre.planning.answers import GREEDY, SOLVER, Answer, finish
+from bedcentre.domain.proposals import GREEDY, SOLVER
+from bedcentre.planning.answers import Answer, finish
 from bedcentre.planning.jobs import JOB, REPLY, Job, Reply
 from optimizer.greedy import greedy
 from optimizer.outcome import Feasible, Optimal

@@ -143,7 +143,7 @@ class SqlReader:
         return requests.rejections(self.connection)
 
     def latest_plan(self) -> PlanRecord | None:
-        """The newest plan, if any was made."""
+        """The newest plan of the whole hospital, if any was made (a first proposal for one demand is none)."""
         return requests.latest_plan(self.connection)
 
     def procedures(self) -> Sequence[Procedure]:

@@ -99,7 +99,7 @@ class Reader(Surroundings, Protocol):
         """(demand, bed) pairs that a coordinator said no to, of open demands."""
 
     def latest_plan(self) -> PlanRecord | None:
-        """The newest plan, if any was made."""
+        """The newest plan of the whole hospital, if any was made (a first proposal for one demand is none)."""
 
     def procedures(self) -> Sequence[Procedure]:
         """The day-surgery catalogue by code."""

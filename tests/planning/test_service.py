@@ -11,9 +11,10 @@ from datetime import UTC, datetime, timedelta
 from threading import Event, Thread
 
 from bedcentre.config import Settings
+from bedcentre.domain.proposals import FIRST, GREEDY, SOLVER
 from bedcentre.domain.vocabulary import DemandKind, Triage
-from bedcentre.planning.answers import GREEDY, SOLVER, greedy_answer
-from bedcentre.planning.first import FIRST, first_proposal
+from bedcentre.planning.answers import greedy_answer
+from bedcentre.planning.first import first_proposal
 from bedcentre.planning.house import PLANNER
 from bedcentre.planning.publishing import full_plan
 from bedcentre.planning.service import Planner

@@ -9,7 +9,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bedcentre.planning.answers import SOLVER, greedy_answer
+from bedcentre.domain.proposals import SOLVER
+from bedcentre.planning.answers import greedy_answer
 from bedcentre.planning.worker import SolverFailedError, SolverProcess, SupersededError
 from optimizer.checker import check
 from optimizer.problem import (

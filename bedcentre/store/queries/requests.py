@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import Connection, select
 
 from bedcentre.domain.intervals import PlannedInterval, TheatreBooking
-from bedcentre.domain.proposals import PlanRecord, Proposal
+from bedcentre.domain.proposals import FIRST, PlanRecord, Proposal
 from bedcentre.domain.requests import Demand
 from bedcentre.domain.vocabulary import PlannedKind, ProposalState
 from bedcentre.store.tables.places import theatre
@@ -83,8 +83,9 @@ def rejections(connection: Connection) -> frozenset[tuple[int, int]]:
 
 
 def latest_plan(connection: Connection) -> PlanRecord | None:
-    """The newest plan."""
-    row = connection.execute(select(*PLANS.columns).order_by(plan.c.id.desc()).limit(1)).one_or_none()
+    """The newest plan of the whole hospital."""
+    whole = select(*PLANS.columns).where(plan.c.method != FIRST)
+    row = connection.execute(whole.order_by(plan.c.id.desc()).limit(1)).one_or_none()
     return None if row is None else PLANS.thing(row)
 
 

@@ -6,9 +6,9 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
+from bedcentre.domain.proposals import GREEDY
 from bedcentre.domain.vocabulary import ActualKind, BedState, DemandKind, DemandState, Sex
 from bedcentre.usecases.board.picture import Picture
-from bedcentre.usecases.board.plan import GREEDY
 from bedcentre.usecases.board.tiles import tiles
 
 

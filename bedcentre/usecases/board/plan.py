@@ -5,11 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from bedcentre.domain.proposals import PlanRecord
+from bedcentre.domain.proposals import GREEDY, PlanRecord
 from bedcentre.usecases.board.picture import Picture
-
-GREEDY = "greedy"
-"""The method of a plan that stands because no solver answered in time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
