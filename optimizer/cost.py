@@ -39,6 +39,13 @@ class Cost:
             sums[item.level - 1] += item.amount
         return tuple(sums)
 
+    def by_owner(self) -> dict[str, tuple[int, ...]]:
+        """The sums on each level for each demand, room or nurse the items are about."""
+        sums: dict[str, list[int]] = {}
+        for item in self.items:
+            sums.setdefault(item.about, [0] * LEVELS)[item.level - 1] += item.amount
+        return {about: tuple(levels) for about, levels in sums.items()}
+
     @property
     def total(self) -> int:
         """The plain sum over all levels: the figure of competitions, which have one level."""

@@ -11,24 +11,32 @@ from optimizer.cpsat.neighbourhood import neighbours
 
 if TYPE_CHECKING:
     from optimizer.cpsat.effort import Effort
+    from optimizer.cpsat.levels import Descent
     from optimizer.incumbent import Incumbent
     from optimizer.state.hospital import Hospital
 
-FIRST_SIZE: Final = 30
-GROW, SHRINK = 1.1, 0.8
+FIRST_SIZE: Final = 50
+GROW, SHRINK = 1.15, 0.85
 SECONDS: Final = 3.0
 
 
-def improve(hospital: Hospital, incumbent: Incumbent, effort: Effort, *, seed: int = 1) -> None:
-    """Improve the incumbent, which ``hospital`` holds, until the effort is spent."""
+def improve(hospital: Hospital, incumbent: Incumbent, effort: Effort, *, seed: int = 1) -> Descent | None:
+    """Improve the incumbent, which ``hospital`` holds, until the effort is spent.
+
+    Returns what is known of all demands at once, if the neighbourhoods grew so far.
+    """
     chance = random.Random(seed)  # noqa: S311 - a search that can be repeated, no secret
     size: float = FIRST_SIZE
+    count = sum(not demand.pinned for demand in hospital.index.problem.demands)
     while effort.left():
-        freed = hospital.take_all(neighbours(hospital, chance, round(size)))
+        freed = hospital.take_all(neighbours(hospital, incumbent.cost, chance, round(size)))
         draft = build(hospital, freed, relaxed=True)
         found = descend(draft, incumbent, effort, min(SECONDS, effort.left()))
-        size = min(size * GROW, len(hospital.index.demands)) if found.proven else max(size * SHRINK, 2)
+        if found.proven and len(freed) == count:
+            return found
+        size = min(size * GROW, count) if found.proven else max(size * SHRINK, 2)
         placements = incumbent.placements()
         for demand in freed:
             if demand.id in placements:
                 hospital.put(placements[demand.id])
+    return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from optimizer.greedy import levels_of
+from optimizer.cost import Cost
 
 if TYPE_CHECKING:
     import random
@@ -13,33 +13,36 @@ if TYPE_CHECKING:
     from optimizer.problem import Demand
     from optimizer.state.hospital import Hospital
 
-_ROOMS: Final = 12
 _THEATRES: Final = 0.3  # how often an operation's neighbours are those of its surgeon and theatres
 
 
-def neighbours(hospital: Hospital, chance: random.Random, size: int) -> list[Demand]:
+def neighbours(hospital: Hospital, cost: Cost, chance: random.Random, size: int) -> list[Demand]:
     """At most ``size`` demands, near in time: around a costly one, in some of the rooms or theatres it could have."""
     free = [demand for demand in hospital.index.problem.demands if not demand.pinned]
-    centre = _costly(hospital, free, chance)
+    if len(free) <= size:
+        return free
+    centre = _costly(free, cost, chance)
     if centre.surgery is not None and chance.random() < _THEATRES:
         kin = list(_in_theatres(hospital, centre, free))
     else:
-        kin = list(_in_rooms(hospital, centre, free, chance))
+        kin = list(_in_rooms(hospital, centre, free, chance, size))
     kin.sort(key=lambda demand: abs(_start(hospital, demand) - _start(hospital, centre)) * chance.random())
     return [centre, *(demand for demand in kin[: size - 1] if demand is not centre)]
 
 
-def _costly(hospital: Hospital, free: list[Demand], chance: random.Random) -> Demand:
+def _costly(free: list[Demand], cost: Cost, chance: random.Random) -> Demand:
     """One of the demands, the dearer ones more often."""
-    index, placed = hospital.index, hospital.placed
-    dearest = sorted(free, key=lambda demand: levels_of(index, demand, placed.get(demand.id)), reverse=True)
+    prices = cost.by_owner()
+    dearest = sorted(free, key=lambda demand: prices.get(demand.id, ()), reverse=True)
     return dearest[int(len(dearest) * chance.random() ** 2)]
 
 
-def _in_rooms(hospital: Hospital, centre: Demand, free: list[Demand], chance: random.Random) -> Iterator[Demand]:
+def _in_rooms(
+    hospital: Hospital, centre: Demand, free: list[Demand], chance: random.Random, size: int
+) -> Iterator[Demand]:
     """Those who lie in some of the rooms that suit the centre, and those who have no place at all."""
     rooms = list(dict.fromkeys(place.room for place in hospital.suitable(centre)))
-    some = set(chance.sample(rooms, min(len(rooms), _ROOMS)))
+    some = set(chance.sample(rooms, min(len(rooms), size)))
     for demand in free:
         placement = hospital.placed.get(demand.id)
         if placement is None or hospital.index.places[placement.place].room in some:

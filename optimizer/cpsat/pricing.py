@@ -23,6 +23,8 @@ MOVING: Mapping[SoftRule, Callable[[Draft, Demand], cp_model.IntVar | None]] = {
     SoftRule.WAITING: waiting,
     SoftRule.PROMISE_START: promise_start,
 }
+# Rules that look at the start, not at the place; all others look at the place only.
+BY_START = frozenset({SoftRule.WAITING, SoftRule.PROMISE_START, SoftRule.EXPIRY})
 
 
 def prices(draft: Draft) -> None:
@@ -42,6 +44,10 @@ def _charge(draft: Draft, demand: Demand, rule: SoftRule, price: Price) -> None:
         if moved is not None:
             draft.charge_own(level, moved, price.amount)
         return
+    known: dict[int | str, int] = {}
     for choice in choices:
-        placement = Placement(demand=demand.id, place=choice.place.id, start=choice.low)
-        draft.charge_own(level, choice.literal, price.amount * units(draft.index, demand, placement))
+        key = choice.low if rule in BY_START else choice.place.id
+        if key not in known:
+            placement = Placement(demand=demand.id, place=choice.place.id, start=choice.low)
+            known[key] = price.amount * units(draft.index, demand, placement)
+        draft.charge_own(level, choice.literal, known[key])
