@@ -13,6 +13,7 @@ from bedcentre.domain.people import Actor
 from bedcentre.domain.vocabulary import Role
 from bedcentre.store.engine import reading, writing
 from bedcentre.store.tables.people import user_ward, users
+from bedcentre.store.tables.places import ward
 
 SYSTEM = Actor(user_id=0, name="system", role=Role.SYSTEM)
 """The machine itself: it plants, plans and lets holds expire."""
@@ -71,6 +72,9 @@ class Users:
         }
         try:
             with writing(self.engine) as connection:
+                known = set(connection.scalars(select(ward.c.id).where(ward.c.id.in_(user.ward_ids))))
+                if missing := user.ward_ids - known:
+                    raise BadInputError(Message("input.user_ward", {"ward": min(missing)}))
                 user_id: int = connection.execute(insert(users).values(row).returning(users.c.id)).scalar_one()
                 wards = [{"user_id": user_id, "ward_id": ward_id} for ward_id in sorted(user.ward_ids)]
                 if wards:

@@ -1,0 +1,105 @@
+"""Planting a seed hospital, and the past stays that come with it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pandas as pd
+import pytest
+from sqlalchemy import Engine
+
+from bedcentre.domain.errors import BadInputError
+from bedcentre.domain.vocabulary import ActualKind, BedState, Certainty, DemandState
+from bedcentre.seeding import generate
+from bedcentre.store.engine import open_engine
+from bedcentre.store.migrate import migrate
+from bedcentre.store.past_stays import past_stays
+from bedcentre.store.planting import plant
+from tests.store.fixtures import Databases, Rewindable
+from tests.store.house import House
+from tests.store.seed import hospital
+from tests.store.small import BED_IDS, BEDS, START
+
+PAST = pd.DataFrame(
+    {
+        "mrn": ["H1", "H2"],
+        "sex": ["F", "M"],
+        "age": [70, 3],
+        "specialty": ["MED", "SUR"],
+        "ward": ["M", "S"],
+        "level": ["ward", "day"],
+        "kind": ["emergency", "day_surgery"],
+        "diagnosis": ["I63", ""],
+        "procedure": ["", "P1"],
+        "admitted_at": pd.to_datetime(["2026-01-01T08:00Z", "2026-01-02T08:00Z"]),
+        "discharged_at": pd.to_datetime(["2026-01-09T16:30Z", "2026-01-02T15:00Z"]),
+        "expected_minutes": [8640, 420],
+    }
+)
+
+
+def test_planted_hospital_is_as_described(house: House) -> None:
+    assert {label: house.state(label) for label in BEDS} == {
+        "M-1": BedState.OCCUPIED,
+        "M-2": BedState.VACATED,
+        "M-3": BedState.FREE,
+        "S-1": BedState.OCCUPIED,
+        "S-2": BedState.BLOCKED,
+        "I-1": BedState.FREE,
+        "I-2": BedState.FREE,
+        "D-1": BedState.FREE,
+        "D-2": BedState.FREE,
+    }
+    with house.reader() as reader:
+        blocked = reader.bed(BED_IDS["S-2"]).actual
+        lying = reader.bed(BED_IDS["S-1"]).encounter
+        assert [each.raised_at <= START for each in reader.open_demands()] == [True, True]
+        assert {each.state for each in reader.open_demands()} == {DemandState.WAITING}
+    assert blocked is not None
+    assert lying is not None
+    assert (blocked.kind, blocked.reason) == (ActualKind.BLOCKED, "维修")
+    assert lying.certainty is Certainty.GUESSED
+
+
+def test_hospital_is_planted_once(engine: Engine) -> None:
+    with pytest.raises(BadInputError) as refused:
+        plant(engine, hospital())
+    assert refused.value.reasons[0].key == "input.planted_already"
+
+
+def test_hospital_that_contradicts_itself_leaves_the_database_empty(blank: Rewindable) -> None:
+    blank.rewind()
+    described = hospital()
+    with pytest.raises(KeyError, match="nowhere"):
+        plant(blank.engine, replace(described, occupants=(replace(described.occupants[0], bed="nowhere"),)))
+    with House(blank.engine).reader() as reader:
+        assert (reader.wards(), reader.sequence()) == ((), 0)
+    plant(blank.engine, described)
+
+
+def test_past_stays_come_back_as_they_were(databases: Databases) -> None:
+    engine = open_engine(databases.empty())
+    migrate(engine)
+    assert past_stays(engine).empty
+    plant(engine, replace(hospital(), past_stays=PAST))
+    pd.testing.assert_frame_equal(past_stays(engine), PAST, check_dtype=False)
+    assert str(past_stays(engine)["admitted_at"].dtype).endswith("UTC]")
+    engine.dispose()
+
+
+def test_generated_hospital_fits_and_replays(blank: Rewindable, tmp_path_factory: pytest.TempPathFactory) -> None:
+    generated = generate(beds=100, start=datetime(2026, 11, 23, 7, 30, tzinfo=UTC))
+    engine = open_engine(f"sqlite:///{tmp_path_factory.mktemp('generated') / 'hospital.sqlite'}")
+    migrate(engine)
+    plant(engine, generated, seed=1)
+    house = House(engine)
+    house.now = generated.start
+    with house.reader() as reader:
+        labels = {each.patient.mrn: each.bed.label for each in reader.beds() if each.patient}
+        assert labels == {occupant.patient.mrn: occupant.bed for occupant in generated.occupants}
+        known = [demand for demand in generated.demands if demand.raised_at <= generated.start]
+        assert len(reader.open_demands()) == len(known)
+    blank.rewind()
+    house.check_journal(blank.engine)
+    engine.dispose()
