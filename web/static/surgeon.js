@@ -19,7 +19,7 @@ document.addEventListener("keydown", (event) => {
 
 const isoDay = (date) => date.toISOString().slice(0, 10);
 document.addEventListener("click", (event) => {
-  const days = event.target.closest("[data-days]")?.dataset.days;
+  const days = event.target.closest("button[data-days]")?.dataset.days;
   if (!days) return;
   const first = document.querySelector("[name=first_day]");
   const last = new Date(`${first.value || isoDay(new Date(hospitalNow()))}T00:00:00Z`);
@@ -27,6 +27,14 @@ document.addEventListener("click", (event) => {
   const field = document.querySelector("[name=last_day]");
   field.value = isoDay(last);
   field.dispatchEvent(new Event("change", {bubbles: true}));
+});
+
+document.addEventListener("htmx:after:swap", () => {
+  const wrong = document.querySelector("#ask [aria-invalid]:not([data-shown])");
+  const done = document.querySelector("#ask > .done:not([data-shown])");
+  (wrong ?? done)?.setAttribute("data-shown", "");
+  wrong?.focus();
+  done?.scrollIntoView({block: "center"});
 });
 
 let taken = document.getElementById("taken").dataset.of;

@@ -116,10 +116,10 @@ function paint() {
   const shown = JSON.stringify(told);
   if (list.dataset.shown === shown) return;
   list.dataset.shown = shown;
-  list.replaceChildren(...told.map(line));
+  list.replaceChildren(...told.map(tapLine));
 }
 
-function line(tap) {
+function tapLine(tap) {
   const element = tray.querySelector("template").content.firstElementChild.cloneNode(true);
   element.classList.toggle("refused", Boolean(tap.why));
   element.querySelector("b").textContent = tap.label;

@@ -27,6 +27,7 @@ function fillSheet() {
   const card = document.getElementById(shownBed);
   sheet.dataset.can = card.dataset.can;
   sheet.dataset.seen = card.dataset.seen;
+  sheet.dataset.state = card.dataset.state;
   const copy = card.querySelector(".open").cloneNode(true);
   const facts = card.querySelector(".about").cloneNode(true);
   facts.hidden = false;
@@ -68,12 +69,13 @@ document.addEventListener("tapped", (event) => event.target.closest("dialog")?.c
 // --- another bed ----------------------------------------------------------------------------------------------------
 const moves = document.getElementById("moves");
 
-async function chooseBed(path) {
+async function chooseBed(path, why = "") {
+  document.getElementById("moves-why").textContent = why;
   await htmx.ajax("GET", path, {target: "#moves-in", swap: "innerHTML"});
   if (!moves.open) moves.showModal();
 }
 
-document.addEventListener("other-bed", (event) => chooseBed(location.pathname + event.detail.other));
+document.addEventListener("other-bed", (event) => chooseBed(location.pathname + event.detail.other, event.detail.why));
 
 document.addEventListener("htmx:after:swap", () => {
   growPart();

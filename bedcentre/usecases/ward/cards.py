@@ -16,11 +16,10 @@ from bedcentre.usecases.board.moment import today
 from bedcentre.usecases.board.names import Names
 from bedcentre.usecases.board.picture import Picture
 from bedcentre.usecases.board.tiles import CLEANING, EMPTY, Tile, tiles
-from bedcentre.usecases.ward.arrivals import Arrival, arrivals
 
 
 class Tap(StrEnum):
-    """What is due on a bed and said with one tap: cleaning begins, it is ready, the patient has left, it is still so."""
+    """What is due on a bed and said with one tap: cleaning begins, it is ready, the patient left, it is still so."""
 
     CLEAN = "clean"
     READY = "ready"
@@ -61,6 +60,14 @@ class Going:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Next:
+    """Who has the bed next, and from when; ``name`` is empty for a hold without a name or where none is shown."""
+
+    name: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WardCard:
     """A bed's card.
 
@@ -76,7 +83,7 @@ class WardCard:
     since: datetime | None
     lying: Lying | None
     going: Going | None
-    next: Arrival | None
+    next: Next | None
     first: Tap | None
     undo_until: datetime | None
     shows: frozenset[Show]
@@ -96,13 +103,12 @@ def cards(picture: Picture, ward_id: int, names: Names) -> dict[int, WardCard]:
     """The ward's beds, in bed order."""
     ids = [bed_id for bed_id, each in picture.beds.items() if each.ward.id == ward_id]
     drawn = tiles(picture, ids)
-    coming = {arrival.bed_id: arrival for arrival in reversed(arrivals(picture, ward_id, names).values())}
     going = {
         demand.encounter_id: Going(label=situation.bed.label, at=claim.interval.start)
         for situation, claim, demand in picture.promises()
         if demand.encounter_id is not None
     }
-    return {bed_id: _card(picture, drawn[bed_id], names, coming.get(bed_id), going) for bed_id in ids}
+    return {bed_id: _card(picture, drawn[bed_id], names, going) for bed_id in ids}
 
 
 def counts(drawn: Iterable[WardCard]) -> tuple[ShowCount, ...]:
@@ -111,7 +117,7 @@ def counts(drawn: Iterable[WardCard]) -> tuple[ShowCount, ...]:
     return tuple(ShowCount(show=show, count=found[show]) for show in Show)
 
 
-def _card(picture: Picture, tile: Tile, names: Names, coming: Arrival | None, going: dict[int, Going]) -> WardCard:
+def _card(picture: Picture, tile: Tile, names: Names, going: dict[int, Going]) -> WardCard:
     situation = picture.beds[tile.bed_id]
     actual, lying = situation.actual, _lying(picture, situation, names)
     return WardCard(
@@ -121,7 +127,7 @@ def _card(picture: Picture, tile: Tile, names: Names, coming: Arrival | None, go
         since=actual.start if actual is not None else None,
         lying=lying,
         going=going.get(lying.encounter.id) if lying is not None else None,
-        next=coming,
+        next=_next(situation, names),
         first=_first(tile),
         undo_until=_undo_until(picture, situation),
         shows=frozenset(_shows(tile)),
@@ -144,6 +150,20 @@ def _lying(picture: Picture, situation: BedSituation, names: Names) -> Lying | N
         borrowed=encounter.specialty != situation.ward.specialty,
         late=encounter.expected_discharge < picture.now,
     )
+
+
+def _next(situation: BedSituation, names: Names) -> Next | None:
+    if not situation.claims:
+        return None
+    claim = situation.claims[0]
+    return Next(name=names.of(claim.patient) if claim.patient else "", at=claim.interval.start)
+
+
+def _next(situation: BedSituation, names: Names) -> Next | None:
+    if not situation.claims:
+        return None
+    claim = situation.claims[0]
+    return Next(name=names.of(claim.patient) if claim.patient else "", at=claim.interval.start)
 
 
 def _first(tile: Tile) -> Tap | None:

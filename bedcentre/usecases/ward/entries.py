@@ -43,7 +43,7 @@ class EntryChoices:
 
 
 def entries(reader: Reader, candidate: Candidate, ward_id: int, end: datetime) -> list[Entry]:
-    """The ward's beds for a patient who would lie there from now to ``end``: those that would do first."""
+    """The ward's empty beds for a patient who would lie there from now to ``end``: those that would do first."""
     house = House(reader, ward_ids={ward_id})
     drawn = [
         Entry(
@@ -53,6 +53,7 @@ def entries(reader: Reader, candidate: Candidate, ward_id: int, end: datetime) -
             against=_against(reader, house, candidate, each, end),
         )
         for each in house.beds
+        if each.patient is None
     ]
     return sorted(drawn, key=lambda entry: not entry.suitable)
 
