@@ -82,13 +82,18 @@ class Hospital:
         )
 
     def options(self, demand: Demand, places: Iterable[Place]) -> Iterator[Placement]:
-        """Placements that keep every hard rule: per place and session from the release, wish and promise on."""
+        """Placements that keep every hard rule: per place and theatre time from the release, wish and promise on.
+
+        Of several sessions at the same time, as theatres have side by side, the first with room stands for all.
+        """
         promised = None if demand.promise is None else demand.promise.start
         targets = {target for target in (demand.release, demand.wanted, promised) if target is not None}
-        openings = list(self.theatres.openings(demand))
+        openings: dict[tuple[object, ...], Opening] = {}
+        for opening in self.theatres.openings(demand):
+            openings.setdefault(opening[1:], opening)
         for place in places:
             blocked = self.beds.blocked(demand, place)
-            for opening in openings:
+            for opening in openings.values():
                 found = {self._start(demand, opening, blocked, target) for target in targets}
                 for start in found:
                     if start is not None:
