@@ -15,6 +15,7 @@ from web import errors
 from web.assets import STATIC, LastingFiles
 from web.live import socket
 from web.live.hub import Hub
+from web.live.outlooks import Outlooks
 from web.origin import OwnOriginOnly
 from web.pages import (
     acts,
@@ -62,10 +63,12 @@ def from_environment() -> FastAPI:
 def create_app(application: Application, beside: Sequence[Service] = ()) -> FastAPI:
     """The site; its hub listens to the hospital, and the services ``beside`` it work, while it runs."""
     renderer = Renderer(application.settings.timezone)
-    hub = Hub(application, renderer)
+    outlooks = Outlooks(application)
+    hub = Hub(application, renderer, outlooks)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        outlooks.start()
         async with hub.running():
             for service in beside:
                 service.start()
@@ -80,6 +83,7 @@ def create_app(application: Application, beside: Sequence[Service] = ()) -> Fast
         app=application,
         renderer=renderer,
         hub=hub,
+        outlooks=outlooks,
         sessions=Sessions(application),
         passwords=Passwords(),
     )

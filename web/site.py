@@ -9,6 +9,7 @@ from starlette.requests import HTTPConnection
 
 from bedcentre.bootstrap import Application
 from web.live.hub import Hub
+from web.live.outlooks import Outlooks
 from web.rendering import Renderer
 from web.sessions import Passwords, Sessions
 
@@ -20,6 +21,7 @@ class Site:
     app: Application
     renderer: Renderer
     hub: Hub
+    outlooks: Outlooks
     sessions: Sessions
     passwords: Passwords
 

@@ -13,6 +13,7 @@ from bedcentre.bootstrap import Application
 from bedcentre.usecases.board.picture import Changes, Picture, renew, take
 from web.live.channel import Channel
 from web.live.client import Client
+from web.live.outlooks import Outlooks
 from web.live.view import View
 from web.rendering import Renderer
 
@@ -37,8 +38,9 @@ Result = TypeVar("Result")
 class Hub:
     """All live views of this process. Its drawing thread alone touches the picture and what channels have drawn."""
 
-    def __init__(self, app: Application, renderer: Renderer) -> None:
+    def __init__(self, app: Application, renderer: Renderer, outlooks: Outlooks) -> None:
         self._app = app
+        self._outlooks = outlooks
         self._renderer = renderer
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="drawing")
         self._changed = asyncio.Event()
@@ -140,7 +142,7 @@ class Hub:
         """On the drawing thread: draw a new channel in full."""
         if self._picture is None:
             with self._app.reader() as reader:
-                self._picture = take(reader)
+                self._picture = self._outlooks.added_to(take(reader))
         channel.draw(self._picture, None)
 
     def _advance(self, tick: bool) -> dict[View, str]:  # noqa: FBT001  # an executor passes by position
@@ -148,7 +150,7 @@ class Hub:
         if not self._channels:
             return {}
         picture, changes = self._renewed()
-        self._picture = picture
+        self._picture = picture = self._outlooks.added_to(picture)
         messages = {view: channel.draw(picture, None if tick else changes) for view, channel in self._channels.items()}
         if tick:
             return {view: message or self._channels[view].heartbeat() for view, message in messages.items()}

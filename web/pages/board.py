@@ -53,7 +53,7 @@ def draw(request: Request, visitor: Visitor, view: BoardView, sheet: Sheet) -> R
     site = site_of(request)
     channel = site.hub.channel_id(view)
     with site.app.reader() as reader:
-        picture = take(reader)
+        picture = site.outlooks.added_to(take(reader))
     shown = cards(picture, view.names) if view.queue else {}
     return page(
         request,

@@ -43,14 +43,17 @@ def one_bed(request: Request, visitor: Coordinator, demand_id: int, bed_id: int)
 
 @router.get("/board/demand/{demand_id}/fits")
 def fits(request: Request, _: Coordinator, demand_id: int) -> Response:
-    """For the board while a bed is being chosen: by bed id, whether it suits, and the sentence that says so."""
+    """For the board while a bed is being chosen: by bed id, whether it suits (in time, or later), and the sentence."""
     say = speech_of(request)
     with site_of(request).app.reader() as reader:
-        found = choices(reader, reader.demand(demand_id))
+        demand = reader.demand(demand_id)
+        found = choices(reader, demand)
         now = reader.now
     answer = {}
     for each in found:
         free = say("web.choice.free", at=say.when(each.start, now))
         why = " ".join(say(reason) for reason in each.against) or free
-        answer[each.bed_id] = ["suits" if each.suitable else "taken" if each.taken else "refused", why]
+        in_time = each.start <= max(demand.latest, now)
+        fit = ("suits" if in_time else "later") if each.suitable else "taken" if each.taken else "refused"
+        answer[each.bed_id] = [fit, why]
     return JSONResponse(answer)

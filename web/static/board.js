@@ -109,7 +109,7 @@ wards.addEventListener("drop", (event) => {
   event.preventDefault();
   tile.classList.remove("drop");
   const bed = tile.id.slice(1);
-  if (fits[bed]?.[0] !== "suits") return openDrawer(choicePath(tile));
+  if (fits[bed]?.[0] !== "suits" && fits[bed]?.[0] !== "later") return openDrawer(choicePath(tile));
   const source = document.getElementById(`d${choosing}`);
   htmx.ajax("POST", `/demands/${choosing}/choose`, {source, values: {bed_id: bed}, target: "#notices", swap: "beforeend"});
 });
@@ -186,6 +186,7 @@ const cardNow = () => document.activeElement?.closest?.(".card");
 
 function clearSearch() {
   search.value = "";
+  search.blur();
   document.getElementById("findings").replaceChildren();
 }
 

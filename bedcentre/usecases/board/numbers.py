@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bedcentre.domain.proposals import GREEDY
-from bedcentre.domain.vocabulary import ActualKind, BedState, DemandKind, DemandState, Sex
+from bedcentre.domain.vocabulary import ActualKind, BedState, DemandKind, DemandState, Feature, Sex
 from bedcentre.usecases.board.picture import Picture
 from bedcentre.usecases.board.tiles import tiles
 
@@ -17,7 +17,8 @@ class Numbers:
     """The strip at the top of the board.
 
     ``boarding``: emergencies without a bed; ``longest_since``: when the first began to wait; ``late``: how many wait
-    longer than their triage allows. ``free_*``: ready and promised to nobody, by the sex their room is bound to.
+    longer than their triage allows. ``free_*``: ready and promised to nobody, by the sex their room is bound to
+    (day bays not counted).
     ``leaving``: patients still expected to leave today. ``uncleaned``: beds that wait for or undergo cleaning,
     ``overdue`` of them too long. ``at_risk``: promises that the bed's present use will overrun. ``plan_at``: when
     the newest plan was made, by ``plan_method``.
@@ -51,7 +52,7 @@ class Numbers:
 def numbers(picture: Picture) -> Numbers:
     """Count the house."""
     shown = tiles(picture).values()
-    free = Counter(each.sex for each in shown if each.state is BedState.FREE)
+    free = Counter(each.sex for each in shown if each.state is BedState.FREE and Feature.DAY_BAY not in each.features)
     boarding = [
         demand
         for demand in picture.demands.values()
