@@ -13,9 +13,10 @@ from bedcentre.domain.requests import Demand
 from bedcentre.domain.theatres import Procedure
 from bedcentre.domain.vocabulary import DemandKind
 from bedcentre.planning.grid import MinuteGrid
-from bedcentre.planning.matching import asks, tier_group, wishes
+from bedcentre.planning.matching import asks, wishes
 from bedcentre.planning.prices import EMERGENCY_LEVEL, patience, urgency
 from bedcentre.planning.theatre_suite import surgery_of
+from bedcentre.planning.tiers import tier_group
 from optimizer import problem as engine
 
 ADMISSION_FROM = time(8)

@@ -11,9 +11,8 @@ from datetime import date
 
 from bedcentre.domain.beds import BedSituation
 from bedcentre.domain.people import Patient
-from bedcentre.domain.places import Ward
 from bedcentre.domain.requests import Demand
-from bedcentre.domain.suitability import CHILD_BELOW, SEVERE_OWN_WARD_KINDS
+from bedcentre.domain.suitability import CHILD_BELOW
 from bedcentre.domain.vocabulary import BedKind, DemandKind, Feature, Sex, SexPolicy, WardKind
 
 ADULT = "adult"
@@ -65,16 +64,6 @@ def wishes(demand: Demand) -> frozenset[str]:
 def this_bed(bed_id: int) -> str:
     """The feature that one bed alone has."""
     return f"bed-{bed_id}"
-
-
-def tier_group(specialty: str, *, severe: bool) -> str:
-    """The specialty as far as tiers go: severe patients have fewer wards."""
-    return f"{specialty}-severe" if severe else specialty
-
-
-def near_enough(ward: Ward, tier: int, *, severe: bool) -> bool:
-    """Whether a ward of that tier may be used: severe patients stay in their own ward or go to intensive care."""
-    return not severe or tier == 0 or ward.kind in SEVERE_OWN_WARD_KINDS
 
 
 def _sex(sex: Sex) -> str:

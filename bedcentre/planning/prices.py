@@ -34,13 +34,12 @@ OPERATIONAL: dict[SoftRule, Price] = {
 }
 
 TACTICAL: dict[SoftRule, Price] = {
-    # The same in days: the plan looks 14 days ahead.
-    SoftRule.UNPLACED: Price(level=3, amount=28),
+    # The same in days and nights: the plan looks two weeks ahead, and nobody was told anything of it yet.
+    SoftRule.UNPLACED: Price(level=3, amount=2 * 14),
     SoftRule.WAITING: Price(level=3, amount=1),
     SoftRule.EXPIRY: Price(level=2, amount=1),
     SoftRule.TIER: Price(level=4, amount=1),
     SoftRule.PREFERENCE: Price(level=4, amount=1),
-    SoftRule.STABILITY: Price(level=5, amount=1),
 }
 
 TRIAGE_URGENCY: dict[Triage, int] = {

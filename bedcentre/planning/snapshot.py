@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from bedcentre.domain.requests import Demand
@@ -11,9 +11,10 @@ from bedcentre.planning import theatre_suite
 from bedcentre.planning.census import Census
 from bedcentre.planning.demands import Asking
 from bedcentre.planning.grid import MinuteGrid
-from bedcentre.planning.matching import homes_of, near_enough, tier_group
+from bedcentre.planning.matching import homes_of
 from bedcentre.planning.prices import OPERATIONAL
 from bedcentre.planning.promises import PersonalClaim, personal_claims
+from bedcentre.planning.tiers import Tiers, engine_tiers, tiers_of
 from bedcentre.planning.times import BedTimes
 from bedcentre.usecases.board.picture import Picture, take
 from bedcentre.usecases.ports import Reader
@@ -35,7 +36,7 @@ class Snapshot:
     asked: Mapping[int, Demand]
     unasked: int
     holds: frozenset[int]
-    tiers: Mapping[tuple[str, int], int]
+    tiers: Tiers
     surgeries: Mapping[int, engine.Surgery]
     theatres: Mapping[str, str]
 
@@ -66,12 +67,7 @@ def operational(
     asking = _asking(reader, picture, census)
     free = {each.id: asking.demand(each) for each in waiting.values() if each.id not in held}
     demands = {demand_id: demand for demand_id, demand in free.items() if demand is not None}
-    tiers = {
-        (specialty, ward_id): tier
-        for specialty in picture.specialties
-        for ward_id in {each.ward.id for each in census.beds}
-        if (tier := reader.tier(specialty, ward_id)) is not None
-    }
+    tiers = tiers_of(reader, picture, {each.ward.id for each in census.beds})
     problem = _problem(reader, picture, census, claims, demands.values(), tiers)
     return Snapshot(
         problem=problem,
@@ -114,7 +110,7 @@ def _problem(
     census: Census,
     claims: Iterable[PersonalClaim],
     demands: Collection[engine.Demand],
-    tiers: Mapping[tuple[str, int], int],
+    tiers: Tiers,
 ) -> engine.Problem:
     grid = census.times.grid
     span = theatre_suite.window_of(grid)
@@ -138,19 +134,6 @@ def _problem(
         reserves=tuple(census.reserves(picture.wards.values())),
         sessions=sessions,
         surgeons=tuple(theatre_suite.surgeons_of(sessions, bookings, demands)),
-        tiers=tuple(_tiers(picture, tiers)),
+        tiers=tuple(engine_tiers(tiers, picture)),
         prices=OPERATIONAL,
     )
-
-
-def _tiers(picture: Picture, tiers: Mapping[tuple[str, int], int]) -> Iterator[engine.Tier]:
-    """How near the wards are; the severe go where it is near enough for them.
-
-    The theatre suite stands in every list: a specialty that no list names could lie anywhere.
-    """
-    for severe in (False, True):
-        for specialty in picture.specialties:
-            yield engine.Tier(specialty=tier_group(specialty, severe=severe), ward=theatre_suite.SUITE, tier=0)
-        for (specialty, ward_id), tier in tiers.items():
-            if near_enough(picture.wards[ward_id], tier, severe=severe):
-                yield engine.Tier(specialty=tier_group(specialty, severe=severe), ward=str(ward_id), tier=tier)

@@ -20,7 +20,8 @@ from bedcentre.usecases.board.picture import Picture, take
 from bedcentre.usecases.proposals import ChooseBed, HoldBed
 from bedcentre.usecases.stays import ExpectDischarge
 from tests.store.house import House
-from tests.store.small import BED_IDS, START, WARD_IDS, ZONE, hospital
+from tests.store.seed import hospital
+from tests.store.small import BED_IDS, START, WARD_IDS, ZONE
 
 AFTERNOON = START + timedelta(hours=6)
 """14:00 in the hospital's zone, six hours from the start."""

@@ -13,7 +13,7 @@ from bedcentre.seeding import generate, records
 from bedcentre.usecases.day_surgery import RequestSlot
 from bedcentre.usecases.proposals import AcceptProposal
 from tests.planning.house import COORDINATOR, HOUR, House
-from tests.store.small import hospital
+from tests.store.seed import hospital
 
 Opened = Callable[[records.Hospital], House]
 

@@ -17,7 +17,8 @@ from bedcentre.seeding import records
 from bedcentre.usecases.proposals import AcceptProposal, ChooseBed, HoldBed, RejectProposal
 from bedcentre.usecases.requests import PinDemand, RequestBed
 from tests.planning.house import COORDINATOR, HOUR, House
-from tests.store.small import BED_IDS, hospital
+from tests.store.seed import hospital
+from tests.store.small import BED_IDS
 
 Opened = Callable[[records.Hospital], House]
 

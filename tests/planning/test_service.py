@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from threading import Event, Thread
 
 from bedcentre.config import Settings
+from bedcentre.domain.events import PlanProposed
 from bedcentre.domain.proposals import FIRST, GREEDY, SOLVER
 from bedcentre.domain.vocabulary import DemandKind, Triage
 from bedcentre.planning.answers import greedy_answer
@@ -24,7 +25,8 @@ from bedcentre.usecases.board.picture import Changes, Picture, take
 from bedcentre.usecases.proposals import HoldBed
 from bedcentre.usecases.requests import CancelDemand
 from tests.planning.house import COORDINATOR, House
-from tests.store.small import BED_IDS, hospital
+from tests.store.seed import hospital
+from tests.store.small import BED_IDS
 
 Opened = Callable[[records.Hospital], House]
 
@@ -42,10 +44,9 @@ def planner_of(house: House) -> Iterator[Planner]:
 
 
 def method(house: House) -> str | None:
-    """How the newest plan came about."""
-    with house.app.reader() as reader:
-        plan = reader.latest_plan()
-    return plan.method if plan is not None else None
+    """How the newest plan or first proposal came about."""
+    plans = [row.event.plan for row in house.app.journal_since(0, 100_000) if isinstance(row.event, PlanProposed)]
+    return plans[-1].method if plans else None
 
 
 def picture(house: House) -> Picture:
