@@ -68,7 +68,7 @@ class Arrival:
             patient_id=patient_id,
             specialty=couch.specialty,
             wanted_from=now,
-            latest=now,
+            latest=now + OBSERVED,
             stay_minutes=OBSERVED // timedelta(minutes=1),
             triage=Triage(self.demand.triage) if self.demand.triage else Triage.ACUTE,
             organism=self.demand.organism,

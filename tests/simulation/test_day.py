@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from itertools import count
 from pathlib import Path
 from threading import Event
+
+import pytest
 
 from bedcentre.domain.events import BedReserved, CleaningFinished, DemandRaised, DischargeExpected, PatientAdmitted
 from bedcentre.domain.requests import Demand
@@ -13,7 +16,7 @@ from bedcentre.domain.vocabulary import ActualKind, DemandKind, DemandState, War
 from bedcentre.seeding.records import Hospital
 from bedcentre.simulation.arrivals import OBSERVATION
 from bedcentre.simulation.day import MARK, Demo
-from bedcentre.simulation.rehearsal import instant_plan
+from bedcentre.simulation.rehearsal import SteppedClock, instant_plan
 from tests.simulation.conftest import OpenStage, Stage, sow
 
 HOUR = timedelta(hours=1)
@@ -119,6 +122,14 @@ def test_a_long_pause_is_caught_up_with(stage: Stage) -> None:
     stage.run(HOUR)
     assert stage.findings() == []
     assert not any(command in {"RequestBed", "RequestSlot"} for command, _ in stage.demo.tally.refused)
+
+
+def test_the_clock_may_run_on_during_a_step(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    ticks = count(1)
+    monkeypatch.setattr(SteppedClock, "now", lambda clock: clock.at + next(ticks) * timedelta(seconds=1))
+    stage.run(4 * HOUR)
+    assert stage.demo.tally.done["RequestBed"] > 0
+    assert [refused for refused in stage.demo.tally.refused if refused[1].startswith("input.")] == []
 
 
 def test_people_come_again_when_the_seed_is_used_up(stage: Stage) -> None:
