@@ -42,9 +42,11 @@ class Census:
             yield Room(id=str(room.id), ward=str(ward.id), sex=rule)
 
     def places(self) -> Iterator[Place]:
-        """Each bed."""
+        """Each bed; one that is not ready within the window offers nothing to anybody."""
         for each in self.beds:
-            yield Place(id=str(each.bed.id), room=str(each.room.id), features=offers(each))
+            usable = self.times.ready(each) < self.times.grid.window
+            features = offers(each) if usable else frozenset()
+            yield Place(id=str(each.bed.id), room=str(each.room.id), features=features)
 
     def occupants(self) -> Iterator[Occupant]:
         """Everybody in a bed, until they are expected to leave."""

@@ -9,7 +9,7 @@ from datetime import datetime
 from bedcentre.domain.beds import BedSituation
 from bedcentre.domain.messages import Message
 from bedcentre.domain.requests import Demand
-from bedcentre.domain.vocabulary import ActualKind, Sex, SexPolicy
+from bedcentre.domain.vocabulary import ActualKind, Feature, Sex, SexPolicy
 from bedcentre.planning.snapshot import Snapshot
 from optimizer.plan import Placement
 
@@ -68,14 +68,10 @@ def _ward(snapshot: Snapshot, demand: Demand, situation: BedSituation) -> Iterat
 def _ready(snapshot: Snapshot, situation: BedSituation) -> Iterator[Message]:
     ready = snapshot.times.ready(situation)
     if situation.encounter is not None:
-        yield Message(
-            "planning.after_discharge",
-            {
-                "leaves": situation.encounter.expected_discharge,
-                "certainty": f"@certainty.{situation.encounter.certainty.value}",
-                "ready": snapshot.grid.instant(ready),
-            },
-        )
+        leaves = situation.encounter.expected_discharge
+        key = "planning.after_discharge" if leaves > snapshot.picture.now else "planning.after_overdue_discharge"
+        certainty = f"@certainty.{situation.encounter.certainty.value}"
+        yield Message(key, {"leaves": leaves, "certainty": certainty, "ready": snapshot.grid.instant(ready)})
     elif situation.actual is None:
         yield Message("planning.free_now", {"bed": situation.bed.label})
     elif situation.actual.kind is not ActualKind.BLOCKED:
@@ -107,7 +103,7 @@ def _room(snapshot: Snapshot, choice: Choice, situation: BedSituation) -> Iterat
 
 
 def _equipment(demand: Demand) -> Iterator[Message]:
-    for need in sorted(demand.needs)[:NAMED_NEEDS]:
+    for need in sorted(demand.needs - {Feature.DAY_BAY})[:NAMED_NEEDS]:
         yield Message("planning.has", {"feature": f"@feature.{need.value}"})
 
 
