@@ -18,7 +18,7 @@ QUARTER = timedelta(minutes=15)
 DAY = timedelta(days=1)
 LATE_NOTICED = timedelta(minutes=12)
 BLOCKED_PER_BED_AND_DAY = 0.06
-GIVE_BACK_PER_DAY = 0.5
+GIVE_BACK_PER_DAY = 0.25
 FAULTS = ("设备带氧气故障", "病床维修", "呼叫铃故障", "卫生间漏水", "空调维修")
 LEVELS = frozenset({BedKind.ICU, BedKind.HDU})
 ONLY_THERE = frozenset({Feature.ICU, Feature.HDU, Feature.VENTILATOR, Feature.DAY_BAY})
