@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Annotated
 
@@ -16,15 +17,16 @@ from bedcentre.domain.suitability import Candidate
 from bedcentre.domain.vocabulary import Role
 from bedcentre.usecases.beds import not_now
 from bedcentre.usecases.board.names import Names
-from bedcentre.usecases.board.picture import take
+from bedcentre.usecases.board.picture import Picture, take
 from bedcentre.usecases.commands import require_ward
 from bedcentre.usecases.ports import Reader
 from bedcentre.usecases.ward.arrivals import arrivals
-from bedcentre.usecases.ward.cards import cards, counts
+from bedcentre.usecases.ward.cards import ShowCount, cards, counts
 from bedcentre.usecases.ward.entries import EntryChoices, entries
-from bedcentre.usecases.ward.times import BlockEnd, discharge_times
+from bedcentre.usecases.ward.times import BlockEnd, DischargeTimes, discharge_times
 from web.answers import fragment, page
 from web.auth import require
+from web.live.view import Fragment
 from web.live.views.ward import WARD_ROLES, arrival_fragment, card_fragment, job_fragment, ward_view
 from web.looks import looks_of
 from web.sessions import Visitor
@@ -36,7 +38,26 @@ OnWard = Annotated[Visitor, Depends(require(*WARD_ROLES))]
 Nurse = Annotated[Visitor, Depends(require(Role.NURSE, Role.COORDINATOR))]
 
 REASONS = ("repair", "disinfection", "equipment", "isolation", "staff", "room")
-"""The usual reasons for blocking a bed, as words of ``ward.reason``."""
+"""The usual reasons for blocking a bed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BedsShown:
+    """What the nurse's page consists of besides its head. ``reasons`` are words of ``ward.reason``."""
+
+    cards: tuple[Fragment, ...]
+    arrivals: tuple[Fragment, ...]
+    counts: tuple[ShowCount, ...]
+    times: DischargeTimes
+    reasons: tuple[str, ...]
+    ends: tuple[BlockEnd, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JobsShown:
+    """What the cleaner's page consists of besides its head, most urgent first."""
+
+    jobs: tuple[Fragment, ...]
 
 
 @router.get("/ward")
@@ -61,28 +82,9 @@ def ward(request: Request, visitor: OnWard, ward_id: int) -> Response:
     channel = site.hub.channel_id(ward_view(visitor, looks_of(request), {"ward": str(ward_id)}))
     with site.app.reader() as reader:
         picture = take(reader)
-    context = {
-        "ward": wards[ward_id],
-        "wards": tuple(wards.values()),
-        "live": {"kind": "ward", "channel": channel, "sequence": picture.sequence, "query": f"&ward={ward_id}"},
-    }
-    if visitor.role is Role.CLEANER:
-        drawn = cards(picture, ward_id, Names.NONE)
-        jobs = [job_fragment(card) for card in sorted(drawn.values(), key=lambda card: card.rank)]
-        return page(request, "cleaner.html", visitor, jobs=[each for each in jobs if each.it], **context)
-    drawn = cards(picture, ward_id, Names.FULL)
-    return page(
-        request,
-        "ward.html",
-        visitor,
-        cards=[card_fragment(each) for each in drawn.values()],
-        arrivals=[arrival_fragment(each) for each in arrivals(picture, ward_id, Names.FULL).values()],
-        counts=counts(drawn.values()),
-        times=discharge_times(picture),
-        reasons=REASONS,
-        ends=tuple(BlockEnd),
-        **context,
-    )
+    live = {"kind": "ward", "channel": channel, "sequence": picture.sequence, "query": f"&ward={ward_id}"}
+    template, shown = _jobs(picture, ward_id) if visitor.role is Role.CLEANER else _beds(picture, ward_id)
+    return page(request, template, visitor, ward=wards[ward_id], wards=tuple(wards.values()), live=live, shown=shown)
 
 
 @router.get("/ward/beds/{bed_id}/move")
@@ -120,3 +122,24 @@ def receive_choices(request: Request, visitor: Nurse, ward_id: int, demand_id: i
 def wards_of(reader: Reader, actor: Actor) -> list[Ward]:
     """The wards somebody may open, in board order."""
     return [each for each in reader.wards() if actor.role is Role.COORDINATOR or each.id in actor.ward_ids]
+
+
+def _beds(picture: Picture, ward_id: int) -> tuple[str, BedsShown]:
+    """The nurse's page."""
+    drawn = cards(picture, ward_id, Names.FULL)
+    shown = BedsShown(
+        cards=tuple(card_fragment(each) for each in drawn.values()),
+        arrivals=tuple(arrival_fragment(each) for each in arrivals(picture, ward_id, Names.FULL).values()),
+        counts=counts(drawn.values()),
+        times=discharge_times(picture),
+        reasons=REASONS,
+        ends=tuple(BlockEnd),
+    )
+    return "ward.html", shown
+
+
+def _jobs(picture: Picture, ward_id: int) -> tuple[str, JobsShown]:
+    """The cleaner's page."""
+    drawn = sorted(cards(picture, ward_id, Names.NONE).values(), key=lambda card: card.rank)
+    jobs = (job_fragment(card) for card in drawn)
+    return "cleaner.html", JobsShown(jobs=tuple(each for each in jobs if each.it is not None))

@@ -12,6 +12,7 @@ from bedcentre.domain.errors import BadInputError, RefusedError
 from bedcentre.domain.messages import Message
 from bedcentre.domain.vocabulary import Role
 from bedcentre.usecases.beds import not_now
+from bedcentre.usecases.commands import require_ward
 from bedcentre.usecases.stays import ExpectDischarge, MovePatient
 from web.acting import carry_out, said
 from web.answers import speech_of
@@ -46,6 +47,7 @@ def move(request: Request, visitor: Nurse, bed_id: int, to_bed_id: Annotated[int
     """Move the patient of one bed to another, at once."""
     with site_of(request).app.reader() as reader:
         situation = reader.bed(bed_id)
+        require_ward(visitor.actor, situation.ward.id, reader)
         label = reader.bed(to_bed_id).bed.label
     if situation.encounter is None:
         raise RefusedError(not_now(situation))

@@ -159,13 +159,6 @@ def _next(situation: BedSituation, names: Names) -> Next | None:
     return Next(name=names.of(claim.patient) if claim.patient else "", at=claim.interval.start)
 
 
-def _next(situation: BedSituation, names: Names) -> Next | None:
-    if not situation.claims:
-        return None
-    claim = situation.claims[0]
-    return Next(name=names.of(claim.patient) if claim.patient else "", at=claim.interval.start)
-
-
 def _first(tile: Tile) -> Tap | None:
     due = {
         BedState.VACATED: Tap.CLEAN,

@@ -1,0 +1,1 @@
+"""The web pages, in requests, sockets and real browsers."""
