@@ -1,0 +1,45 @@
+"""One plan on demand, and the benchmark, on a small seed hospital."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import pytest
+
+from bedcentre.planning.benchmark import measure, percentile
+from bedcentre.planning.run import plan_once
+from bedcentre.seeding import generate, records
+from optimizer.checker import check
+from tests.planning.house import House
+from tests.store.seed import hospital
+
+Opened = Callable[[records.Hospital], House]
+
+
+def test_plan_on_demand_is_checked_compared_and_not_published(open_house: Opened) -> None:
+    house = open_house(hospital())
+    before = house.snapshot().picture.sequence
+    result = plan_once(house.app, seconds=2)
+    answer = result.answer
+    assert check(result.snapshot.problem, answer.plan).valid
+    assert answer.levels <= answer.greedy_levels
+    assert answer.bound is None or answer.bound <= answer.levels
+    assert sum(answer.items.values()) == sum(answer.levels)
+    assert len(result.suggestions) + result.unplaced == 2
+    assert house.snapshot().picture.sequence == before
+    assert house.proposals() == {}
+
+
+def test_benchmark_measures_every_emergency(open_house: Opened) -> None:
+    house = open_house(generate(beds=100, seed=1, start=datetime(2026, 11, 23, 1, 0, tzinfo=UTC)))
+    figures = measure(house.app, rounds=2)
+    assert figures.beds == 100
+    assert len(figures.first) == len(figures.full) == 2
+    assert all(0 < first < full for first, full in zip(figures.first, figures.full, strict=True))
+    assert figures.plan.answer.levels <= figures.plan.answer.greedy_levels
+
+
+@pytest.mark.parametrize(("percent", "value"), [(50, 5.0), (95, 10.0), (100, 10.0), (1, 1.0)])
+def test_percentiles_are_values_that_occurred(percent: int, value: float) -> None:
+    assert percentile([float(number) for number in range(10, 0, -1)], percent) == value
