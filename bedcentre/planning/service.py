@@ -157,4 +157,5 @@ class Planner:
             work()
         except Exception:
             log.exception("Planning failed; it is tried again in %g s", TICK)
+            self._planned_at = float("-inf")
             self._stopping.wait(TICK)
