@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from bedcentre.domain.errors import NotFoundError, NotPermittedError
+from bedcentre.domain.messages import Message
 from bedcentre.domain.vocabulary import Role
 from web.live.view import View
 from web.live.views.board import BOARD_ROLES, WALL_ROLES, board_view, wall_view
@@ -29,3 +31,17 @@ KINDS: dict[str, Kind] = {
     "surgeon": Kind(SURGEON_ROLES, surgeon_view),
 }
 """By the name in the socket's address."""
+
+
+def view_of(kind: str, visitor: Visitor, looks: Looks, query: Mapping[str, str]) -> View:
+    """The view a visitor gets of one kind of live page.
+
+    Raises:
+        NotFoundError: there is no such kind.
+        NotPermittedError: the visitor may not look at it, or not at what the query asks for.
+    """
+    if kind not in KINDS:
+        raise NotFoundError(Message("web.error.not_found"))
+    if visitor.role not in KINDS[kind].roles:
+        raise NotPermittedError(Message("refusal.role", {"role": f"@role.{visitor.role.value}"}))
+    return KINDS[kind].view(visitor, looks, query)

@@ -8,8 +8,9 @@ from contextlib import suppress
 from fastapi import APIRouter, WebSocket, WebSocketDisconnect
 from starlette.concurrency import run_in_threadpool
 
+from bedcentre.domain.errors import HospitalError
 from web.live.client import Client
-from web.live.kinds import KINDS
+from web.live.kinds import view_of
 from web.looks import looks_of
 from web.origin import is_own
 from web.site import site_of
@@ -29,17 +30,18 @@ async def live(socket: WebSocket, kind: str, channel: str = "", since: int = 0) 
     """Push a live page its changes. Accepted first, refused by close code: a browser retries any other refusal."""
     site = site_of(socket)
     await socket.accept()
-    if not is_own(socket, site.app.settings.allowed_origins) or kind not in KINDS:
+    if not is_own(socket, site.app.settings.allowed_origins):
         await socket.close(NOT_PERMITTED)
         return
     visitor = await run_in_threadpool(site.sessions.visitor, socket)
     if visitor is None:
         await socket.close(NOT_SIGNED_IN)
         return
-    if visitor.role not in KINDS[kind].roles:
+    try:
+        view = view_of(kind, visitor, looks_of(socket), socket.query_params)
+    except HospitalError:
         await socket.close(NOT_PERMITTED)
         return
-    view = KINDS[kind].view(visitor, looks_of(socket), socket.query_params)
     client = Client()
     async with site.hub.joined(view, client, channel, since):
         await _serve(socket, client)

@@ -1,0 +1,52 @@
+"""What happens to the hospital while boards look on: emergencies arrive, plans are published."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from itertools import count
+
+from bedcentre.domain.requests import Demand
+from bedcentre.domain.vocabulary import DemandKind, Sex, Triage
+from bedcentre.planning.first import first_proposal
+from bedcentre.planning.snapshot import operational
+from bedcentre.usecases.newcomers import RequestForNewcomer
+from bedcentre.usecases.requests import RegisterPatient, RequestBed
+from tests.web.ward_site import SYSTEM, WardSite
+
+
+@dataclass
+class HousePeople:
+    """Acts on the site's hospital from this process."""
+
+    site: WardSite
+    numbers: count[int] = field(default_factory=lambda: count(1))
+
+    def emergency(self, triage: Triage = Triage.ACUTE, sex: Sex = Sex.MALE) -> Demand:
+        """A new emergency patient of medicine whom nobody knew."""
+        number = next(self.numbers)
+        now = self.site.app.clock.now()
+        person = RegisterPatient(
+            mrn=f"E{number}", name=f"急诊{number}号", pinyin=f"jz{number}h", sex=sex, birth_date=date(1970, 1, 1)
+        )
+        asked = RequestBed(
+            kind=DemandKind.EMERGENCY,
+            patient_id=0,
+            specialty="MED",
+            wanted_from=now,
+            latest=now + timedelta(hours=4),
+            stay_minutes=3 * 24 * 60,
+            triage=triage,
+        )
+        made = self.site.do(RequestForNewcomer(person=person, request=asked)).made
+        with self.site.app.reader() as reader:
+            return reader.demand(made or 0)
+
+    def propose(self, demand: Demand) -> str:
+        """Let the engine propose a bed for the demand; its label."""
+        with self.site.app.reader() as reader:
+            command = first_proposal(operational(reader), demand.id)
+            assert command is not None
+            label = reader.bed(command.suggestions[0].bed_id).bed.label
+        self.site.do(command, SYSTEM)
+        return label

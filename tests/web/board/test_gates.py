@@ -1,0 +1,188 @@
+"""Who gets in where: every route and socket names its roles, and every change comes from our own pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from http import HTTPStatus
+
+import httpx
+import pytest
+from fastapi.routing import APIRoute
+from starlette.responses import Response
+from starlette.routing import BaseRoute
+
+from bedcentre.domain.vocabulary import Role
+from tests.web.ward_site import PASSWORD, WardSite
+from web.app import ROUTERS
+from web.sessions import Sessions
+
+C, N, S, K, D, A = Role.COORDINATOR, Role.NURSE, Role.SURGEON, Role.CLEANER, Role.DIRECTOR, Role.ADMINISTRATOR
+EVERYBODY = {C, N, S, K, D, A}
+WATCHERS = {C, D, A}
+USERS = {C: "zhou", N: "nurse", S: "surgeon", K: "cleaner", D: "director", A: "admin"}
+
+OPEN_DOORS = {"/sign-in", "/sign-out", "/looks"}
+
+MAY = {
+    "/": EVERYBODY,
+    "/board": WATCHERS,
+    "/board/bed/{bed_id}": WATCHERS,
+    "/board/search": WATCHERS,
+    "/board/demand/{demand_id}": {C},
+    "/board/demand/{demand_id}/bed/{bed_id}": {C},
+    "/board/demand/{demand_id}/fits": {C},
+    "/board/emergency": {C},
+    "/plan": WATCHERS,
+    "/print": WATCHERS,
+    "/print/ward/{ward_id}": {C, N, D, A},
+    "/wall": {C, N, D, A},
+    "/proposals/{proposal_id}/accept": {C},
+    "/proposals/{proposal_id}/reject": {C},
+    "/demands/emergency": {C},
+    "/demands/{demand_id}/choose": {C},
+    "/demands/{demand_id}/pin": {C},
+    "/demands/{demand_id}/cancel": {C, S},
+    "/demands/{demand_id}/receive": {C, N},
+    "/beds/{bed_id}/hold": {C},
+    "/beds/{bed_id}/claims/{interval_id}/release": {C},
+    "/beds/{bed_id}/left": {C, N},
+    "/beds/{bed_id}/not-left": {C, N},
+    "/beds/{bed_id}/clean": {C, N, K},
+    "/beds/{bed_id}/ready": {C, N, K},
+    "/beds/{bed_id}/block": {C, N},
+    "/beds/{bed_id}/unblock": {C, N},
+    "/beds/{bed_id}/confirm": {C, N},
+    "/beds/{bed_id}/discharge": {C, N},
+    "/beds/{bed_id}/move": {C, N},
+    "/ward": {C, N, K},
+    "/ward/{ward_id}": {C, N, K},
+    "/ward/beds/{bed_id}/move": {C, N},
+    "/ward/{ward_id}/arrivals/{demand_id}": {C, N},
+    "/surgeon": {S},
+    "/surgeon/slots": {S},
+    "/surgeon/patient": {S},
+    "/surgeon/requests": {S},
+}
+
+
+def routes() -> Iterator[APIRoute]:
+    """Every route of the site."""
+    every: list[BaseRoute] = [route for router in ROUTERS for route in router.routes]
+    return (route for route in every if isinstance(route, APIRoute))
+
+
+def ask(client: httpx.Client, route: APIRoute) -> int:
+    """The status of a request for the route, with 0 for every id."""
+    path = re.sub(r"\{\w+\}", "0", route.path)
+    return client.request(next(iter(route.methods or ())), path).status_code
+
+
+def enter(client: httpx.Client, site: WardSite, username: str) -> None:
+    """Give the client the session of a user, as signing in does."""
+    user = site.app.users.find(username)
+    assert user is not None
+    answer = Response()
+    Sessions(site.app).issue(answer, user)
+    client.cookies.set("session", answer.headers["set-cookie"].split(";")[0].removeprefix("session="))
+
+
+def test_every_route_is_known() -> None:
+    assert {route.path for route in routes()} == MAY.keys() | OPEN_DOORS
+
+
+def test_nobody_gets_in_without_signing_in(client: httpx.Client) -> None:
+    let_in = {route.path for route in routes() if ask(client, route) != HTTPStatus.SEE_OTHER}
+    assert let_in - OPEN_DOORS == set()
+
+
+def test_a_part_of_a_page_sends_the_whole_page_to_the_sign_in(client: httpx.Client) -> None:
+    answer = client.get("/board/bed/1", headers={"hx-request": "true"})
+    assert answer.status_code == HTTPStatus.UNAUTHORIZED
+    assert answer.headers["hx-redirect"] == "/sign-in"
+
+
+@pytest.mark.parametrize("role", sorted(EVERYBODY))
+def test_each_role_is_refused_everything_that_is_not_its_own(client: httpx.Client, site: WardSite, role: Role) -> None:
+    enter(client, site, USERS[role])
+    answers = {
+        route.path: ask(client, route)
+        for route in routes()
+        if route.path not in OPEN_DOORS and (role not in MAY[route.path] or route.methods == {"POST"})
+    }
+    refused = {path for path, status in answers.items() if status == HTTPStatus.FORBIDDEN}
+    assert refused == {path for path in answers if role not in MAY[path]}
+
+
+def test_right_password_leads_to_the_page_that_was_asked_for(client: httpx.Client, site: WardSite) -> None:
+    asked = client.get("/board/bed/1")
+    assert asked.headers["location"] == "/sign-in?next=/board/bed/1"
+    answer = client.post("/sign-in", data={"username": "zhou", "password": PASSWORD, "next": "/board/bed/1"})
+    assert answer.headers["location"] == "/board/bed/1"
+    cookie = answer.headers["set-cookie"]
+    assert "HttpOnly" in cookie
+    assert "SameSite=lax" in cookie
+    assert client.get("/board").status_code == HTTPStatus.OK
+    assert str(site.app.users.find("zhou")) not in cookie
+
+
+@pytest.mark.parametrize("elsewhere", ["https://evil.example", "//evil.example", "/\\evil.example", ""])
+def test_signing_in_never_leads_elsewhere(client: httpx.Client, site: WardSite, elsewhere: str) -> None:
+    assert site.app.users.find("zhou")
+    answer = client.post("/sign-in", data={"username": "zhou", "password": PASSWORD, "next": elsewhere or "nowhere"})
+    assert answer.headers["location"] == "/"
+
+
+@pytest.mark.parametrize(("username", "password"), [("zhou", "wrong"), ("nobody", PASSWORD), ("zhou", PASSWORD + " ")])
+def test_wrong_name_or_password_is_told_the_same(
+    client: httpx.Client, site: WardSite, username: str, password: str
+) -> None:
+    assert site.app.users.find("zhou")
+    answer = client.post("/sign-in", data={"username": username, "password": password})
+    assert answer.status_code == HTTPStatus.UNAUTHORIZED
+    assert "用户名或密码不对" in answer.text
+    assert "set-cookie" not in answer.headers
+
+
+def test_a_forged_cookie_is_nobody(client: httpx.Client, site: WardSite) -> None:
+    enter(client, site, "zhou")
+    client.cookies.set("session", client.cookies["session"][:-3] + "xyz")
+    assert client.get("/board").status_code == HTTPStatus.SEE_OTHER
+
+
+def test_a_changed_password_and_a_deactivation_end_the_session(client: httpx.Client, site: WardSite) -> None:
+    enter(client, site, "admin")
+    user = site.app.users.find("admin")
+    assert user is not None
+    site.app.users.set_password("admin", user.password_hash + "x")
+    assert client.get("/plan").status_code == HTTPStatus.SEE_OTHER
+    site.app.users.set_password("admin", user.password_hash)
+    assert client.get("/plan").status_code == HTTPStatus.OK
+
+
+@pytest.mark.parametrize("origin", [None, "https://evil.example", "null", "http://127.0.0.1:1"])
+def test_changes_from_elsewhere_are_refused(client: httpx.Client, site: WardSite, origin: str | None) -> None:
+    enter(client, site, "zhou")
+    del client.headers["origin"]
+    headers = {"origin": origin} if origin else {}
+    bed = site.take("free")
+    answer = client.post(f"/beds/{bed.id}/block", data={"reason": "x"}, headers=headers)
+    assert answer.status_code == HTTPStatus.FORBIDDEN
+    with site.app.reader() as reader:
+        assert reader.bed(bed.id).actual is None
+
+
+def test_looks_are_remembered_and_nonsense_is_not(client: httpx.Client) -> None:
+    answer = client.post("/looks", data={"language": "en", "large": "1", "theme": "dark", "back": "/sign-in"})
+    assert answer.headers["location"] == "/sign-in"
+    page = client.get("/sign-in").text
+    assert '<html lang="en" data-theme="dark" data-large>' in page
+    client.post("/looks", data={"language": "xx", "theme": "pink"})
+    assert '<html lang="en" data-theme="dark" data-large>' in client.get("/sign-in").text
+
+
+def test_static_files_are_kept_for_ever_only_by_their_hash(client: httpx.Client) -> None:
+    address = re.search(r"/static/base\.css\?v=\w+", client.get("/sign-in").text)
+    assert address is not None
+    assert "immutable" in client.get(address[0]).headers["cache-control"]
+    assert "cache-control" not in client.get("/static/base.css").headers
