@@ -112,8 +112,9 @@ class PatientAdmitted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PatientMoved:
-    """A patient left one bed for another; the old bed waits for cleaning."""
+    """A patient left one bed for another; the old bed waits for cleaning. ``encounter`` is as it is from now on."""
 
+    encounter: Encounter
     left_stay_id: int
     left_bed_id: int
     vacated: ActualInterval

@@ -9,7 +9,6 @@ from bedcentre.domain.beds import BedSituation
 from bedcentre.domain.vocabulary import ActualKind, DemandKind
 from bedcentre.simulation.scene import Scene
 from bedcentre.usecases.proposals import AcceptProposal, ReleaseClaim
-from bedcentre.usecases.requests import CancelDemand
 
 BLOCKED_PATIENCE = timedelta(minutes=15)
 LATE_PATIENCE = timedelta(hours=3)
@@ -27,19 +26,10 @@ Who has an operation is told as soon as it is settled."""
 
 def coordinator(scene: Scene, patience: timedelta | None) -> Iterator[object]:
     """The commands of one moment; ``patience`` is how long a visitor has for a demand's proposal (None = for ever)."""
-    yield from _tidy(scene)
     for situation in scene.beds:
         yield from _give_up(scene, situation)
     if patience is not None:
         yield from _accept(scene, patience)
-
-
-def _tidy(scene: Scene) -> Iterator[object]:
-    """Cancel requests of patients who have left the house meanwhile."""
-    present = {each.encounter.id for each in scene.beds if each.encounter is not None}
-    for demand in scene.demands:
-        if demand.encounter_id is not None and demand.encounter_id not in present:
-            yield CancelDemand(demand_id=demand.id, reason="患者已离院")
 
 
 def _give_up(scene: Scene, situation: BedSituation) -> Iterator[object]:

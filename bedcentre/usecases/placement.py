@@ -103,7 +103,7 @@ def reserve(
         NotPermittedError: the actor may not override.
     """
     if not demand.is_open:
-        raise RefusedError(Message("refusal.demand_closed", {"state": f"@demand_state.{demand.state.value}"}))
+        raise RefusedError(closed(demand))
     span = Span(start, start + demand.stay)
     taken = claims_against(uow, situation, demand.id, span)
     if taken:
@@ -122,6 +122,11 @@ def reserve(
     )
     uow.record(BedReserved(reservation=reservation, proposal_id=proposal_id))
     return reservation.id
+
+
+def closed(demand: Demand) -> Message:
+    """Say that a demand is no longer open and what became of it."""
+    return Message("refusal.demand_closed", {"state": f"@demand_state.{demand.state.value}"})
 
 
 def check_rules(

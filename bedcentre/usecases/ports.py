@@ -56,6 +56,9 @@ class Reader(Surroundings, Protocol):
     def bed_of(self, encounter_id: int) -> BedSituation | None:
         """Where a patient lies now."""
 
+    def bed_of_patient(self, patient_id: int) -> BedSituation | None:
+        """Where a person lies now, by whichever encounter."""
+
     def patient(self, patient_id: int) -> Patient:
         """One person."""
 

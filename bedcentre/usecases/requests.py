@@ -12,7 +12,7 @@ from bedcentre.domain.people import Patient
 from bedcentre.domain.requests import Demand
 from bedcentre.domain.vocabulary import DemandKind, DemandState, Feature, Role, Sex, Triage
 from bedcentre.usecases.commands import handles
-from bedcentre.usecases.placement import release_claims
+from bedcentre.usecases.placement import closed, release_claims
 from bedcentre.usecases.ports import UnitOfWork
 
 OLDEST_YEARS = 130
@@ -149,11 +149,16 @@ def cancel_demand(uow: UnitOfWork, command: CancelDemand) -> None:
         raise RefusedError(closed(demand))
     if not command.reason.strip():
         raise BadInputError(Message("input.cancel_reason"))
+    close_demand(uow, demand, command.reason.strip())
+
+
+def close_demand(uow: UnitOfWork, demand: Demand, reason: str) -> None:
+    """Give back the demand's bed and theatre time, and take it out of the queue."""
     release_claims(uow, demand, "cancelled")
     booking = uow.booking_of(demand.id)
     if booking is not None:
         uow.record(TheatreReleased(booking_id=booking.id, demand_id=demand.id))
-    uow.record(DemandCancelled(demand_id=demand.id, reason=command.reason.strip()))
+    uow.record(DemandCancelled(demand_id=demand.id, reason=reason))
 
 
 @handles(PinDemand, Role.COORDINATOR)
@@ -169,11 +174,6 @@ def pin_demand(uow: UnitOfWork, command: PinDemand) -> None:
     if command.bed_id is not None:
         uow.bed(command.bed_id)
     uow.record(DemandPinned(demand_id=demand.id, bed_id=command.bed_id))
-
-
-def closed(demand: Demand) -> Message:
-    """Say that a demand is no longer open and what became of it."""
-    return Message("refusal.demand_closed", {"state": f"@demand_state.{demand.state.value}"})
 
 
 def _check(uow: UnitOfWork, command: RequestBed) -> None:

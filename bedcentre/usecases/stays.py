@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bedcentre.domain.beds import BedSituation
@@ -17,12 +17,17 @@ from bedcentre.domain.events import (
 from bedcentre.domain.intervals import ActualInterval, Span
 from bedcentre.domain.messages import Message
 from bedcentre.domain.people import Encounter
+from bedcentre.domain.requests import Demand
 from bedcentre.domain.suitability import Candidate
 from bedcentre.domain.vocabulary import ActualKind, Certainty, Role
 from bedcentre.usecases.beds import not_now
 from bedcentre.usecases.commands import handles, require_ward
-from bedcentre.usecases.placement import check_rules, claims_against, release_claims
+from bedcentre.usecases.placement import check_rules, claims_against, closed, release_claims
 from bedcentre.usecases.ports import UnitOfWork
+from bedcentre.usecases.requests import close_demand
+
+LEFT = "@history.PatientLeft"
+"""Why a transfer was cancelled when its patient left, in whatever language it is read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,12 +83,12 @@ def receive_patient(uow: UnitOfWork, command: ReceivePatient) -> int:
     situation = uow.bed(command.bed_id)
     require_ward(uow.actor, situation.ward.id, uow)
     if not demand.is_open:
-        raise RefusedError(Message("refusal.demand_closed", {"state": f"@demand_state.{demand.state.value}"}))
+        raise RefusedError(closed(demand))
     candidate = Candidate.of_demand(demand, uow.patient(demand.patient_id))
     _enter(uow, candidate, situation, uow.now + demand.stay, command.override)
     release_claims(uow, demand, "used")
     if demand.encounter_id is not None:
-        _move(uow, demand.encounter_id, situation, demand.id)
+        _move(uow, uow.encounter(demand.encounter_id), situation, demand)
         return demand.encounter_id
     encounter = Encounter(
         id=uow.new_id(),
@@ -103,7 +108,7 @@ def receive_patient(uow: UnitOfWork, command: ReceivePatient) -> int:
 
 @handles(MovePatient, Role.NURSE, Role.COORDINATOR)
 def move_patient(uow: UnitOfWork, command: MovePatient) -> None:
-    """One bed → another, at once.
+    """One bed → another, at once; a nurse moves within the own wards.
 
     Raises:
         RefusedError: the patient has left, the bed is not ready, or a rule speaks against it.
@@ -114,15 +119,16 @@ def move_patient(uow: UnitOfWork, command: MovePatient) -> None:
     encounter = uow.encounter(command.encounter_id)
     if encounter.left_at is not None:
         raise RefusedError(Message("refusal.patient_left", {"at": encounter.left_at}))
+    require_ward(uow.actor, _where(uow, encounter).ward.id, uow)
     candidate = Candidate.of_encounter(encounter, uow.patient(encounter.patient_id))
     end = max(encounter.expected_discharge, uow.now + timedelta(minutes=1))
     _enter(uow, candidate, situation, end, command.override)
-    _move(uow, encounter.id, situation, None)
+    _move(uow, encounter, situation, None)
 
 
 @handles(PatientLeaves, Role.NURSE, Role.COORDINATOR)
 def patient_leaves(uow: UnitOfWork, command: PatientLeaves) -> None:
-    """Occupied → vacated. Settlement is another matter and never keeps the bed.
+    """Occupied → vacated. Settlement is another matter and never keeps the bed; a transfer still asked for is moot.
 
     Raises:
         RefusedError: nobody lies there.
@@ -135,6 +141,9 @@ def patient_leaves(uow: UnitOfWork, command: PatientLeaves) -> None:
         start=uow.now,
         encounter_id=encounter.id,
     )
+    for demand in uow.open_demands():
+        if demand.encounter_id == encounter.id:
+            close_demand(uow, demand, LEFT)
     uow.record(PatientLeft(encounter_id=encounter.id, stay_id=stay.id, vacated=vacated))
 
 
@@ -204,20 +213,35 @@ def _enter(uow: UnitOfWork, candidate: Candidate, situation: BedSituation, end: 
     check_rules(uow, candidate, situation, Span(uow.now, end), override)
 
 
-def _move(uow: UnitOfWork, encounter_id: int, situation: BedSituation, demand_id: int | None) -> None:
-    left = uow.bed_of(encounter_id)
-    if left is None or left.actual is None:
-        raise NotFoundError(Message("missing.stay", {"encounter": encounter_id}))
+def _move(uow: UnitOfWork, encounter: Encounter, situation: BedSituation, demand: Demand | None) -> None:
+    """Change beds; a demand that is met says who treats the patient from now on, and what the patient needs."""
+    left = _where(uow, encounter)
+    if demand is not None:
+        encounter = replace(
+            encounter,
+            specialty=demand.specialty,
+            severe=demand.severe,
+            needs=demand.needs,
+            organism=demand.organism,
+        )
     vacated = ActualInterval(id=uow.new_id(), bed_id=left.bed.id, kind=ActualKind.VACATED, start=uow.now)
     uow.record(
         PatientMoved(
-            left_stay_id=left.actual.id,
+            encounter=encounter,
+            left_stay_id=uow.stays_of(encounter.id)[-1].id,
             left_bed_id=left.bed.id,
             vacated=vacated,
-            stay=_stay(uow, encounter_id, situation),
-            demand_id=demand_id,
+            stay=_stay(uow, encounter.id, situation),
+            demand_id=demand.id if demand else None,
         )
     )
+
+
+def _where(uow: UnitOfWork, encounter: Encounter) -> BedSituation:
+    situation = uow.bed_of(encounter.id)
+    if situation is None:
+        raise NotFoundError(Message("missing.stay", {"encounter": encounter.id}))
+    return situation
 
 
 def _stay(uow: UnitOfWork, encounter_id: int, situation: BedSituation) -> ActualInterval:

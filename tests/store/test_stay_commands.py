@@ -7,8 +7,9 @@ from datetime import timedelta
 import pytest
 
 from bedcentre.domain.errors import BadInputError, NotFoundError, NotPermittedError, RefusedError, TakenError
-from bedcentre.domain.vocabulary import BedState, Certainty, DemandState
+from bedcentre.domain.vocabulary import BedState, Certainty, DemandKind, DemandState
 from bedcentre.usecases.proposals import ChooseBed
+from bedcentre.usecases.requests import RequestBed
 from bedcentre.usecases.stays import ExpectDischarge, MovePatient, PatientLeaves, ReceivePatient, UndoLeaving
 from tests.store.house import COORDINATOR, NURSE_M, House
 from tests.store.small import BED_IDS
@@ -147,3 +148,46 @@ def test_discharge_is_not_expected_in_the_past_or_from_an_empty_bed(house: House
         house.do(ExpectDischarge(bed_id=BED_IDS["M-1"], expected=house.now - timedelta(hours=1)))
     with pytest.raises(RefusedError):
         house.do(ExpectDischarge(bed_id=BED_IDS["M-3"], expected=house.now + timedelta(hours=1)))
+
+
+def _transfer_to_icu(house: House) -> tuple[int, int]:
+    """Ask that the patient of M-1 be moved to intensive care; returns the demand's and the encounter's ids."""
+    with house.reader() as reader:
+        encounter = reader.bed(BED_IDS["M-1"]).encounter
+    assert encounter is not None
+    transfer = RequestBed(
+        kind=DemandKind.TRANSFER,
+        patient_id=encounter.patient_id,
+        specialty="ICU",
+        wanted_from=house.now,
+        latest=house.now + timedelta(hours=8),
+        stay_minutes=2880,
+        encounter_id=encounter.id,
+    )
+    return house.make(transfer, NURSE_M), encounter.id
+
+
+def test_a_transfer_changes_who_treats_the_patient(house: House) -> None:
+    demand, encounter_id = _transfer_to_icu(house)
+    house.do(ReceivePatient(demand_id=demand, bed_id=BED_IDS["I-1"], override="专科需要"))
+    with house.reader() as reader:
+        assert reader.encounter(encounter_id).specialty == "ICU"
+        there = reader.bed_of(encounter_id)
+    assert there is not None
+    assert there.bed.label == "I-1"
+
+
+def test_whoever_leaves_no_longer_waits_for_a_transfer(house: House) -> None:
+    demand, _ = _transfer_to_icu(house)
+    house.do(ChooseBed(demand_id=demand, bed_id=BED_IDS["I-1"], override="专科需要"))
+    house.do(PatientLeaves(bed_id=BED_IDS["M-1"]), NURSE_M)
+    with house.reader() as reader:
+        assert reader.demand(demand).state is DemandState.CANCELLED
+        assert reader.bed(BED_IDS["I-1"]).claims == ()
+
+
+def test_a_nurse_takes_nobody_from_another_ward(house: House) -> None:
+    demand, encounter_id = _transfer_to_icu(house)
+    house.do(ReceivePatient(demand_id=demand, bed_id=BED_IDS["I-1"], override="专科需要"))
+    with pytest.raises(NotPermittedError):
+        house.do(MovePatient(encounter_id=encounter_id, bed_id=BED_IDS["M-3"]), NURSE_M)

@@ -39,6 +39,8 @@ def patient_admitted(event: PatientAdmitted, connection: Connection) -> None:
 @show.register
 def patient_moved(event: PatientMoved, connection: Connection) -> None:
     """The old bed waits for cleaning, the new one is occupied; its demand, if any, is met."""
+    values = ENCOUNTERS.values(event.encounter)
+    connection.execute(update(encounter).where(encounter.c.id == event.encounter.id).values(values))
     end(connection, event.left_stay_id, event.vacated.start)
     begin(connection, event.vacated)
     begin(connection, event.stay)
