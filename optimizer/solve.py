@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from optimizer import nights
@@ -12,6 +12,7 @@ from optimizer.cpsat.effort import Effort
 from optimizer.cpsat.improve import improve
 from optimizer.cpsat.levels import descend
 from optimizer.cpsat.model import build
+from optimizer.cpsat.relaxation import Relaxation
 from optimizer.greedy import start
 from optimizer.incumbent import Incumbent
 from optimizer.index import Index
@@ -22,12 +23,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from optimizer.cost import Cost
+    from optimizer.cpsat.levels import Descent
     from optimizer.outcome import Outcome
     from optimizer.plan import Plan
     from optimizer.problem import Problem
     from optimizer.state.hospital import Hospital
 
-MODEL_CHOICES: Final = 20_000  # up to here the whole problem is one model
+MODEL_CHOICES: Final = 20_000  # up to here the whole problem is one model,
+NIGHT_CHOICES: Final = 2_000  # up to here on the night grid, unless mandatory demands are still without a place
+BOUND_SHARE: Final = 0.2  # of the time, for a night plan's lower bound
 
 log = logging.getLogger(__name__)
 
@@ -83,19 +87,41 @@ def _search(hospital: Hospital, incumbent: Incumbent, effort: Effort) -> _Search
     problem = hospital.index.problem
     if incumbent.missing and (reasons := hopeless(hospital.index)):
         return _Search(method="greedy", conflicts=reasons)
-    large = _choices(hospital) > MODEL_CHOICES
-    if problem.nurses and nights.improvable(problem) and (large or not incumbent.missing):
+    choices, timed = _choices(hospital), problem.horizon.grid is Grid.MINUTES
+    anneal = problem.nurses and nights.improvable(problem)
+    if anneal and (choices > MODEL_CHOICES or not incumbent.missing):
         nights.improve(problem, incumbent, effort.budget())
         return _Search(method="annealing")
-    if large:
-        improve(hospital, incumbent, effort)
-        return _Search(method="neighbourhoods")
+    large = choices > (MODEL_CHOICES if timed or incumbent.missing else NIGHT_CHOICES)
+    found = _pieces(hospital, incumbent, effort) if large else _whole(hospital, incumbent, effort)
+    return found if _modelled(problem) else replace(found, proven=False, bound=None)
+
+
+def _whole(hospital: Hospital, incumbent: Incumbent, effort: Effort) -> _Search:
+    """The whole problem as one model."""
     freed = hospital.take_all(hospital.index.problem.demands)
     found = descend(build(hospital, freed, relaxed=incumbent.missing > 0), incumbent, effort, effort.left())
+    return _known("cp-sat", found, hospital, effort)
+
+
+def _pieces(hospital: Hospital, incumbent: Incumbent, effort: Effort) -> _Search:
+    """A large problem piece by piece; on the night grid a relaxation of the whole says how good that is."""
+    method = "neighbourhoods"
+    nightly = hospital.index.problem.horizon.grid is Grid.NIGHTS
+    found = improve(hospital, incumbent, effort, effort.left() * (1 - nightly * BOUND_SHARE))
+    if found is not None:
+        return _known(method, found, hospital, effort)
+    if incumbent.missing or not nightly:
+        return _Search(method=method)
+    freed = hospital.take_all(hospital.index.problem.demands)
+    return _Search(method=method, bound=Relaxation(hospital, freed).bound(incumbent, effort))
+
+
+def _known(method: str, found: Descent, hospital: Hospital, effort: Effort) -> _Search:
+    """What a descent of all demands says; if some must be left out, which ones clash."""
+    freed = hospital.take_all(hospital.index.problem.demands)
     reasons = conflicts(hospital, freed, effort) if found.missing else ()
-    if not _modelled(problem):
-        return _Search(method="cp-sat", conflicts=reasons)
-    return _Search(method="cp-sat", proven=found.proven, bound=found.bound, conflicts=reasons)
+    return _Search(method=method, proven=found.proven, bound=found.bound, conflicts=reasons)
 
 
 def _modelled(problem: Problem) -> bool:

@@ -20,18 +20,21 @@ GROW, SHRINK = 1.15, 0.85
 SECONDS: Final = 3.0
 
 
-def improve(hospital: Hospital, incumbent: Incumbent, effort: Effort, *, seed: int = 1) -> Descent | None:
-    """Improve the incumbent, which ``hospital`` holds, until the effort is spent.
+def improve(
+    hospital: Hospital, incumbent: Incumbent, effort: Effort, seconds: float, *, seed: int = 1
+) -> Descent | None:
+    """Improve the incumbent, which ``hospital`` holds, for ``seconds``.
 
     Returns what is known of all demands at once, if the neighbourhoods grew so far.
     """
     chance = random.Random(seed)  # noqa: S311 - a search that can be repeated, no secret
     size: float = FIRST_SIZE
     count = sum(not demand.pinned for demand in hospital.index.problem.demands)
-    while effort.left():
+    reserve = effort.left() - seconds
+    while effort.left() > reserve:
         freed = hospital.take_all(neighbours(hospital, incumbent.cost, chance, round(size)))
         draft = build(hospital, freed, relaxed=True)
-        found = descend(draft, incumbent, effort, min(SECONDS, effort.left()))
+        found = descend(draft, incumbent, effort, min(SECONDS, effort.left() - reserve))
         if found.proven and len(freed) == count:
             return found
         size = min(size * GROW, count) if found.proven else max(size * SHRINK, 2)

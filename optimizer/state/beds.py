@@ -8,6 +8,8 @@ from optimizer.problem import DemandKind, SexRule
 from optimizer.state.spans import Span, Step, below_one, profile
 
 if TYPE_CHECKING:
+    from collections.abc import Container
+
     from optimizer.index import Index
     from optimizer.problem import Demand, Occupant, Place, Reserve, Sex
 
@@ -80,6 +82,13 @@ class Beds:
             for reserve in self._reserves.get(place.id, ()):
                 spans += self.used_up(reserve)
         return sorted(spans)
+
+    def company(self, place: Place, sexes: Container[Sex]) -> list[Span]:
+        """When somebody of another sex is in the place's room, where it is shared by sex."""
+        room = self._index.rooms[place.room]
+        if room.sex is not SexRule.SAME:
+            return []
+        return [(person.start, person.end) for person in self._rooms[room.id].values() if person.sex not in sexes]
 
     def full(self, place: Place) -> list[Span]:
         """When no bed is left in ``place``."""
