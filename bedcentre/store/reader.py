@@ -86,6 +86,11 @@ class SqlReader:
         bed_id = beds.bed_id_of(self.connection, encounter_id)
         return None if bed_id is None else self.bed(bed_id)
 
+    def bed_of_patient(self, patient_id: int) -> BedSituation | None:
+        """Where a person lies now, by whichever encounter."""
+        encounter_id = people.present_encounter(self.connection, patient_id)
+        return None if encounter_id is None else self.bed_of(encounter_id)
+
     def patient(self, patient_id: int) -> Patient:
         """One person."""
         return _found(self.patients([patient_id]).get(patient_id), "patient", id=patient_id)

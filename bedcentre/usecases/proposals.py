@@ -13,7 +13,7 @@ from bedcentre.domain.proposals import Proposal
 from bedcentre.domain.vocabulary import PlannedKind, ProposalState, Role
 from bedcentre.usecases.commands import handles
 from bedcentre.usecases.day_surgery import book_theatre
-from bedcentre.usecases.placement import claims_against, earliest_start, reserve
+from bedcentre.usecases.placement import claims_against, closed, earliest_start, reserve
 from bedcentre.usecases.ports import UnitOfWork
 
 
@@ -117,10 +117,14 @@ def hold_bed(uow: UnitOfWork, command: HoldBed) -> int:
 
     Raises:
         BadInputError: no reason.
+        RefusedError: the demand is closed.
         TakenError: somebody has the bed in that time.
     """
     if not command.reason.strip():
         raise BadInputError(Message("input.hold_reason"))
+    demand = uow.demand(command.demand_id) if command.demand_id is not None else None
+    if demand is not None and not demand.is_open:
+        raise RefusedError(closed(demand))
     situation = uow.bed(command.bed_id)
     end = uow.now + uow.policy.hold
     taken = claims_against(uow, situation, command.demand_id, Span(uow.now, end))
@@ -156,7 +160,8 @@ def release_claim(uow: UnitOfWork, command: ReleaseClaim) -> None:
     uow.record(
         ClaimReleased(interval_id=claim.interval.id, bed_id=situation.bed.id, demand_id=demand_id, cause="undone")
     )
-    booking = uow.booking_of(demand_id) if demand_id is not None else None
+    reserved = claim.interval.kind is PlannedKind.RESERVATION
+    booking = uow.booking_of(demand_id) if demand_id is not None and reserved else None
     if booking is not None:
         uow.record(TheatreReleased(booking_id=booking.id, demand_id=booking.demand_id))
 

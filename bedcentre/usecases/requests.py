@@ -189,7 +189,7 @@ def _check(uow: UnitOfWork, command: RequestBed) -> None:
     if command.kind is DemandKind.EMERGENCY and command.triage is None:
         raise BadInputError(Message("input.triage_missing"))
     in_house = command.kind in {DemandKind.STEP_DOWN, DemandKind.TRANSFER}
-    if in_house and (command.encounter_id is None or uow.bed_of(command.encounter_id) is None):
+    if in_house and (command.encounter_id is None or not _lies(uow, command.encounter_id, command.patient_id)):
         raise BadInputError(Message("input.not_in_house"))
     same = [
         demand
@@ -198,3 +198,8 @@ def _check(uow: UnitOfWork, command: RequestBed) -> None:
     ]
     if same:
         raise RefusedError(Message("refusal.asked_already", {"since": same[0].raised_at}))
+
+
+def _lies(uow: UnitOfWork, encounter_id: int, patient_id: int) -> bool:
+    situation = uow.bed_of(encounter_id)
+    return situation is not None and situation.patient is not None and situation.patient.id == patient_id

@@ -76,7 +76,8 @@ def receive_patient(uow: UnitOfWork, command: ReceivePatient) -> int:
     """Promised (or waiting) → placed; the boarding clock stops; returns the encounter's id.
 
     Raises:
-        RefusedError: the bed is not ready, a rule speaks against it, or the demand is closed.
+        RefusedError: the bed is not ready, a rule speaks against it, the demand is closed, or the patient lies
+            in another bed already.
         TakenError: the bed is promised to somebody else now.
     """
     demand = uow.demand(command.demand_id)
@@ -90,6 +91,7 @@ def receive_patient(uow: UnitOfWork, command: ReceivePatient) -> int:
     if demand.encounter_id is not None:
         _move(uow, uow.encounter(demand.encounter_id), situation, demand)
         return demand.encounter_id
+    _refuse_second_bed(uow, demand.patient_id)
     encounter = Encounter(
         id=uow.new_id(),
         patient_id=demand.patient_id,
@@ -152,7 +154,8 @@ def undo_leaving(uow: UnitOfWork, command: UndoLeaving) -> None:
     """Vacated → occupied again, shortly after a mistaken tap.
 
     Raises:
-        RefusedError: the bed is no longer just vacated, or too much time has passed.
+        RefusedError: the bed is no longer just vacated, too much time has passed, or the patient has come back
+            into another bed.
     """
     situation = uow.bed(command.bed_id)
     require_ward(uow.actor, situation.ward.id, uow)
@@ -162,6 +165,7 @@ def undo_leaving(uow: UnitOfWork, command: UndoLeaving) -> None:
     if uow.now - vacated.start > uow.policy.undo_within:
         minutes = int(uow.policy.undo_within.total_seconds() // 60)
         raise RefusedError(Message("refusal.undo_too_late", {"minutes": minutes}))
+    _refuse_second_bed(uow, uow.encounter(vacated.encounter_id).patient_id)
     uow.record(
         LeavingUndone(
             encounter_id=vacated.encounter_id,
@@ -211,6 +215,12 @@ def _enter(uow: UnitOfWork, candidate: Candidate, situation: BedSituation, end: 
     if taken:
         raise TakenError(*taken)
     check_rules(uow, candidate, situation, Span(uow.now, end), override)
+
+
+def _refuse_second_bed(uow: UnitOfWork, patient_id: int) -> None:
+    lying = uow.bed_of_patient(patient_id)
+    if lying is not None:
+        raise RefusedError(Message("refusal.lies_already", {"bed": lying.bed.label}))
 
 
 def _move(uow: UnitOfWork, encounter: Encounter, situation: BedSituation, demand: Demand | None) -> None:

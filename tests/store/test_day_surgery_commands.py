@@ -12,11 +12,11 @@ from bedcentre.domain.vocabulary import DemandState, Sex
 from bedcentre.usecases.day_surgery import RequestSlot
 from bedcentre.usecases.newcomers import RequestForNewcomer
 from bedcentre.usecases.planning import Suggestion
-from bedcentre.usecases.proposals import AcceptProposal, ReleaseClaim
+from bedcentre.usecases.proposals import AcceptProposal, HoldBed, ReleaseClaim
 from bedcentre.usecases.requests import CancelDemand, RegisterPatient
 from bedcentre.usecases.slots.search import Slot, free_slots
 from tests.store.house import SURGEON_1, SYSTEM, House
-from tests.store.small import START
+from tests.store.small import BED_IDS, START
 from tests.store.test_plan_commands import plan
 
 TODAY = date(2026, 11, 23)
@@ -122,3 +122,12 @@ def test_newcomer_is_registered_and_asked_for_together_or_not_at_all(house: Hous
     demand_id = house.make(RequestForNewcomer(person=person("D3"), request=request), SURGEON_1)
     with house.reader() as reader:
         assert reader.find_patient("D3") == reader.patient(reader.demand(demand_id).patient_id)
+
+
+def test_releasing_a_spare_hold_leaves_the_operation(house: House) -> None:
+    demand_id = house.make(chosen(ask(house), slots(house)[0]), SURGEON_1)
+    spare = house.make(HoldBed(bed_id=BED_IDS["M-3"], reason="备用", demand_id=demand_id))
+    house.do(ReleaseClaim(interval_id=spare, bed_id=BED_IDS["M-3"]))
+    with house.reader() as reader:
+        assert reader.booking_of(demand_id) is not None
+        assert reader.demand(demand_id).state is DemandState.PROMISED

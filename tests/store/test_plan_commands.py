@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from bedcentre.domain.errors import BadInputError, NotPermittedError, RefusedError, TakenError
+from bedcentre.domain.errors import BadInputError, NotFoundError, NotPermittedError, RefusedError, TakenError
 from bedcentre.domain.messages import Message
 from bedcentre.domain.proposals import Proposal
 from bedcentre.domain.vocabulary import BedState, DemandState, ProposalState
@@ -197,3 +197,12 @@ def test_released_promise_lets_the_demand_wait_again(house: House) -> None:
         assert reader.demand(demand_id).state is DemandState.WAITING
     with pytest.raises(RefusedError):
         house.do(ReleaseClaim(interval_id=claim, bed_id=BED_IDS["M-3"]))
+
+
+def test_bed_is_not_held_for_a_closed_or_unknown_demand(house: House) -> None:
+    demand_id = house.demand_of("N1")
+    house.do(CancelDemand(demand_id=demand_id, reason="已转院"))
+    with pytest.raises(RefusedError):
+        house.do(HoldBed(bed_id=BED_IDS["M-3"], reason="等家属", demand_id=demand_id))
+    with pytest.raises(NotFoundError):
+        house.do(HoldBed(bed_id=BED_IDS["M-3"], reason="等家属", demand_id=9999))

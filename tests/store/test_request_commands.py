@@ -165,3 +165,12 @@ def test_bed_is_pinned_and_unpinned_for_open_requests_only(house: House) -> None
     house.do(CancelDemand(demand_id=demand_id, reason="已转院"), COORDINATOR)
     with pytest.raises(RefusedError):
         house.do(PinDemand(demand_id=demand_id, bed_id=BED_IDS["M-1"]))
+
+
+def test_transfer_of_somebody_else_is_bad_input(house: House) -> None:
+    with house.reader() as reader:
+        one, other = (reader.bed(BED_IDS[label]).encounter for label in ("M-1", "S-1"))
+    assert one is not None
+    assert other is not None
+    with pytest.raises(BadInputError):
+        house.do(replace(ASKED, kind=DemandKind.TRANSFER, patient_id=one.patient_id, encounter_id=other.id))

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bedcentre.domain.errors import BadInputError, NotFoundError, NotPermittedError, RefusedError, TakenError
-from bedcentre.domain.vocabulary import BedState, Certainty, DemandKind, DemandState
+from bedcentre.domain.vocabulary import BedState, Certainty, DemandKind, DemandState, Triage
 from bedcentre.usecases.proposals import ChooseBed
 from bedcentre.usecases.requests import RequestBed
 from bedcentre.usecases.stays import ExpectDischarge, MovePatient, PatientLeaves, ReceivePatient, UndoLeaving
@@ -191,3 +191,31 @@ def test_a_nurse_takes_nobody_from_another_ward(house: House) -> None:
     house.do(ReceivePatient(demand_id=demand, bed_id=BED_IDS["I-1"], override="专科需要"))
     with pytest.raises(NotPermittedError):
         house.do(MovePatient(encounter_id=encounter_id, bed_id=BED_IDS["M-3"]), NURSE_M)
+
+
+def test_patient_is_never_received_into_a_second_bed(house: House) -> None:
+    with house.reader() as reader:
+        lying = reader.bed(BED_IDS["M-1"]).encounter
+    assert lying is not None
+    demand_id = house.make(emergency(house, lying.patient_id))
+    with pytest.raises(RefusedError) as refused:
+        house.do(ReceivePatient(demand_id=demand_id, bed_id=BED_IDS["M-3"]))
+    assert refused.value.reasons[0].params == {"bed": "M-1"}
+    house.do(PatientLeaves(bed_id=BED_IDS["M-1"]))
+    house.do(ReceivePatient(demand_id=demand_id, bed_id=BED_IDS["M-3"]))
+    with pytest.raises(RefusedError) as refused:
+        house.do(UndoLeaving(bed_id=BED_IDS["M-1"]))
+    assert refused.value.reasons[0].params == {"bed": "M-3"}
+
+
+def emergency(house: House, patient_id: int) -> RequestBed:
+    """A medical emergency."""
+    return RequestBed(
+        kind=DemandKind.EMERGENCY,
+        patient_id=patient_id,
+        specialty="MED",
+        wanted_from=house.now,
+        latest=house.now + timedelta(hours=4),
+        stay_minutes=600,
+        triage=Triage.ACUTE,
+    )

@@ -39,3 +39,10 @@ def by_encounter(connection: Connection, encounter_id: int) -> Encounter | None:
     """One encounter."""
     row = connection.execute(select(*ENCOUNTERS.columns).where(encounter.c.id == encounter_id)).one_or_none()
     return None if row is None else ENCOUNTERS.thing(row)
+
+
+def present_encounter(connection: Connection, patient_id: int) -> int | None:
+    """The encounter of a person that is not over."""
+    return connection.scalar(
+        select(encounter.c.id).where(encounter.c.patient_id == patient_id, encounter.c.left_at.is_(None))
+    )
