@@ -43,6 +43,14 @@ class Effort:
         spent = self._counted if self._deterministic else time.monotonic() - self._began
         return max(self._seconds - spent, 0.0)
 
+    def by_clock(self) -> float | None:
+        """The same for what can only be limited by the clock; None = no limit, where steps are counted."""
+        return None if self._deterministic else self.left()
+
+    def count(self, seconds: float) -> None:
+        """Count work outside CP-SAT, where steps are counted."""
+        self._counted += seconds
+
     def budget(self) -> Budget:
         """What is left, for a search without CP-SAT."""
         return Budget(self.left(), counted=self._deterministic, stop=self._stop)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 FIRST_SIZE: Final = 50
 GROW, SHRINK = 1.15, 0.85
 SECONDS: Final = 3.0
+CHOICE_SECONDS: Final = 1e-5  # what a choice counts where steps are counted, about what it takes to model
 
 
 def improve(
@@ -34,6 +35,7 @@ def improve(
     while effort.left() > reserve:
         freed = hospital.take_all(neighbours(hospital, incumbent.cost, chance, round(size)))
         draft = build(hospital, freed, relaxed=True)
+        effort.count(CHOICE_SECONDS * sum(map(len, draft.choices.values())))
         found = descend(draft, incumbent, effort, min(SECONDS, effort.left() - reserve))
         if found.proven and len(freed) == count:
             return found

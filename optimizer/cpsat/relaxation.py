@@ -71,7 +71,8 @@ class Relaxation:
             cost = _weighted(terms)
             self._model.minimize(cost)
             solver = linear.Solver("GLOP")
-            solver.set_time_limit_in_seconds(effort.left())
+            if (seconds := effort.by_clock()) is not None:
+                solver.set_time_limit_in_seconds(seconds)
             if solver.solve(self._model) != linear.SolveStatus.OPTIMAL:
                 break
             self._model.add_linear_constraint(cost, ub=incumbent.cost.levels[level] - bound[level])

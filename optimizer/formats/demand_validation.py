@@ -18,6 +18,8 @@ def demand_findings(problem: Problem) -> Iterator[str]:
     surgeons = {surgeon.id for surgeon in problem.surgeons}
     sessions = {session.id for session in problem.sessions}
     yield from duplicates("demands", [demand.id for demand in problem.demands])
+    for name in sorted({demand.id for demand in problem.demands} & {person.id for person in problem.occupants}):
+        yield f"demands: {name!r} is an occupant's id too; call one of them otherwise"
     for at, demand in enumerate(problem.demands):
         where = f"demands[{at}] {demand.id!r}"
         yield from _times(where, demand)
