@@ -37,6 +37,7 @@ Workers = Annotated[int, typer.Option(help="How many cores to use.", min=1)]
 def solve(file: File, seconds: Seconds = 60, workers: Workers = 2, out: Out = None, *, as_json: Json = False) -> None:
     """Find a plan; exit code 1 if there is none."""
     with _one_message():
+        _folder_exists(out)
         problem, known = load(file)
         run = Run(file.name)
         outcome = run.finish(solved(problem, seconds=seconds, workers=workers, on_plan=run.seen))
@@ -81,12 +82,19 @@ def generate(
     out: Out = None,
 ) -> None:
     """Make up a plausible hospital's problem, as native JSON."""
-    data = write_problem(generated(beds=beds, seed=seed, grid=grid))
-    if out is None:
-        typer.echo(json.dumps(data))
-    else:
-        with _one_message():
+    with _one_message():
+        _folder_exists(out)
+        data = write_problem(generated(beds=beds, seed=seed, grid=grid))
+        if out is None:
+            typer.echo(json.dumps(data))
+        else:
             _write(out, data)
+
+
+def _folder_exists(out: Path | None) -> None:
+    """Say before the work, not after it, that a result could not be written."""
+    if out is not None and not out.parent.is_dir():
+        raise ProblemError((f"{out}: cannot be written: there is no folder {out.parent}",))
 
 
 def _write(path: Path, data: object) -> None:
