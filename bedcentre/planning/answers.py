@@ -7,17 +7,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from bedcentre.domain.proposals import GREEDY
-from optimizer.checker import check
+from bedcentre.planning.checking import priced
+from bedcentre.planning.instant import Instant, instant
 from optimizer.cost import Cost
-from optimizer.greedy import greedy, levels_of
+from optimizer.greedy import levels_of
 from optimizer.index import Index
 from optimizer.plan import Placement, Plan
 from optimizer.problem import Demand, Problem
 from optimizer.state.hospital import Hospital
-
-
-class BrokenPlanError(Exception):
-    """The engine's plan breaks a hard rule: nobody gets to see it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,24 +39,31 @@ class Answer:
 def greedy_answer(problem: Problem) -> Answer:
     """The instant plan, for when the solver is late or has failed."""
     begun = time.perf_counter()
-    plan = greedy(problem)
-    return finish(problem, plan, instant=plan, method=GREEDY, bound=None, begun=begun)
+    return finish(problem, None, instant(problem), method=GREEDY, bound=None, begun=begun)
 
 
 def finish(
-    problem: Problem, plan: Plan, *, instant: Plan, method: str, bound: tuple[int, ...] | None, begun: float
+    problem: Problem,
+    found: Plan | None,
+    start: Instant,
+    *,
+    method: str,
+    bound: tuple[int, ...] | None,
+    begun: float,
 ) -> Answer:
     """Let everybody start as early as their bed allows, find the alternatives, and check the result.
 
-    ``begun`` is when the work began, on the clock of ``time.perf_counter``.
+    ``found`` is what the solver made of ``start``; ``begun`` is when the work began, on the clock of
+    ``time.perf_counter``.
 
     Raises:
         BrokenPlanError: the plan breaks a hard rule.
     """
+    plan = start.plan if found is None else found
     hospital = Hospital(Index.of(problem), plan.placements)
     own = [demand for demand in problem.demands if not demand.pinned and demand.id in hospital.placed]
     _move_forward(hospital, own)
-    cost, instant_cost = priced(problem, hospital.plan()), priced(problem, instant)
+    cost = priced(problem, hospital.plan())
     return Answer(
         plan=hospital.plan(),
         method=method,
@@ -67,8 +71,8 @@ def finish(
         levels=cost.levels,
         items=by_rule(cost),
         bound=bound,
-        greedy_levels=instant_cost.levels,
-        greedy_items=by_rule(instant_cost),
+        greedy_levels=start.greedy_cost.levels,
+        greedy_items=by_rule(start.greedy_cost),
         alternatives=tuple(_alternatives(hospital, own)),
     )
 
@@ -76,20 +80,6 @@ def finish(
 def by_rule(cost: Cost) -> dict[str, int]:
     """The amount each soft rule adds."""
     return {rule.value: amount for rule, amount in cost.by_rule().items()}
-
-
-def priced(problem: Problem, plan: Plan) -> Cost:
-    """What a plan costs, having passed the checker.
-
-    Raises:
-        BrokenPlanError: it breaks a hard rule.
-    """
-    report = check(problem, plan)
-    if not report.valid:
-        first = report.violations[0]
-        message = f"{len(report.violations)} hard rules are broken, first {first.rule}: {first.about} {first.detail}"
-        raise BrokenPlanError(message)
-    return report.cost
 
 
 def _move_forward(hospital: Hospital, demands: Iterable[Demand]) -> None:

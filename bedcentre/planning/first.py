@@ -6,7 +6,7 @@ import time
 
 from bedcentre.domain.proposals import FIRST
 from bedcentre.domain.vocabulary import DemandKind
-from bedcentre.planning.answers import priced
+from bedcentre.planning.checking import priced
 from bedcentre.planning.snapshot import Snapshot
 from bedcentre.planning.suggestions import suggestions
 from bedcentre.usecases.planning import PublishPlan

@@ -11,8 +11,8 @@ from multiprocessing.synchronize import Event
 
 from bedcentre.domain.proposals import GREEDY, SOLVER
 from bedcentre.planning.answers import Answer, finish
+from bedcentre.planning.instant import Instant, instant
 from bedcentre.planning.jobs import JOB, REPLY, Job, Reply
-from optimizer.greedy import greedy
 from optimizer.outcome import Feasible, Optimal
 from optimizer.solve import solve
 
@@ -21,7 +21,7 @@ NICENESS = 5
 
 
 FINISHING = 2
-"""The instant plan and the last touches to the solver's take about this many times as long as the former alone."""
+"""The instant plan and the last touches to the solver's take at most this many times as long as the former alone."""
 
 
 class NoPlanError(Exception):
@@ -56,12 +56,17 @@ def solved(job: Job, stopped: Callable[[], bool]) -> Answer:
         NoPlanError: it finds none.
     """
     begun = time.perf_counter()
-    instant = greedy(job.problem)
-    seconds = job.seconds - FINISHING * (time.perf_counter() - begun)
-    outcome = solve(job.problem, seconds=max(seconds, job.seconds / 2), workers=job.workers, hint=instant, stop=stopped)
-    if isinstance(outcome, Optimal):
-        return finish(job.problem, outcome.plan, instant=instant, method=SOLVER, bound=outcome.cost.levels, begun=begun)
-    if isinstance(outcome, Feasible):
-        method = GREEDY if outcome.method == GREEDY else SOLVER
-        return finish(job.problem, outcome.plan, instant=instant, method=method, bound=outcome.bound, begun=begun)
-    raise NoPlanError(str(outcome))
+    start = instant(job.problem)
+    left = job.seconds - FINISHING * (time.perf_counter() - begun)
+    outcome = solve(job.problem, seconds=max(left, job.seconds / 2), workers=job.workers, hint=start.plan, stop=stopped)
+    if not isinstance(outcome, Optimal | Feasible):
+        raise NoPlanError(str(outcome))
+    bound = outcome.cost.levels if isinstance(outcome, Optimal) else outcome.bound
+    return finish(job.problem, outcome.plan, start, method=_method(outcome, start), bound=bound, begun=begun)
+
+
+def _method(outcome: Optimal | Feasible, start: Instant) -> str:
+    """Who made the plan: an earlier plan of the solver's that it searched for a better one, and found none, is its."""
+    if isinstance(outcome, Optimal) or outcome.method != GREEDY:
+        return SOLVER
+    return SOLVER if start.carried_on and outcome.bound is not None else GREEDY

@@ -274,3 +274,25 @@ def test_patient_who_is_to_move_is_offered_another_bed(open_house: Opened) -> No
         )
     )
     assert house.offered()[demand] in {"M-2", "M-3"}
+
+
+def test_offers_stay_while_nothing_better_turns_up(open_house: Opened) -> None:
+    house = open_house(empty())
+    first, second = house.ask("A", severe=True), house.ask("B", severe=True)
+    before = house.offered()
+    assert set(before) == {first, second}
+    third = house.ask("C", specialty="SUR")
+    after = house.offered()
+    assert {first: after[first], second: after[second]} == before
+    assert third in after
+
+
+def test_offer_gives_way_to_somebody_more_urgent(open_house: Opened) -> None:
+    house = open_house(replace(hospital(), demands=()))
+    planned = house.ask("A", kind=DemandKind.PLANNED, severe=True, latest=house.clock.now() + timedelta(days=5))
+    offered = house.offered()[planned]
+    dying = [house.ask(f"D{number}", sex=Sex.FEMALE, severe=True, triage=Triage.DYING) for number in range(2)]
+    after = house.offered()
+    assert offered == "M-3"
+    assert after[dying[0]] == "M-3" or after[dying[1]] == "M-3"
+    assert after.get(planned) != "M-3"
