@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from alembic import op
 
-from bedcentre.store.tables import metadata
+from bedcentre.store.migrations import first_places, first_state
 
 revision = "0001"
 down_revision = None
@@ -12,10 +12,11 @@ down_revision = None
 
 def upgrade() -> None:
     """Apply the change."""
-    metadata.create_all(op.get_bind())
-    op.execute("insert into counter (id, next_id, sequence, seal) values (1, 1, 0, '')")
+    first_places.create()
+    first_state.create()
 
 
 def downgrade() -> None:
     """Take it back."""
-    metadata.drop_all(op.get_bind())
+    for table in reversed((*first_places.TABLES, *first_state.TABLES)):
+        op.drop_table(table)
