@@ -8,7 +8,7 @@ competition's cost.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
+from typing import Any, Final
 
 from pydantic import ValidationError
 
@@ -234,7 +234,7 @@ def read_solution(problem: Problem, data: object) -> Plan:
     )
 
 
-def write_solution(problem: Problem, plan: Plan) -> dict[str, object]:
+def write_solution(problem: Problem, plan: Plan) -> dict[str, Any]:
     """Turns a plan into the competition's solution layout, ready for :func:`json.dumps`."""
     placed = {placement.demand: placement for placement in plan.placements}
     theatres = {session.id: session.theatre for session in problem.sessions}

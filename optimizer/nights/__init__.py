@@ -5,10 +5,10 @@ from __future__ import annotations
 import random
 from typing import TYPE_CHECKING, Final
 
-from optimizer.nights.moves import give_way, relocate
+from optimizer.nights.moves import moves
 from optimizer.nights.state import State
 from optimizer.nursing import heat_unit
-from optimizer.nursing.moves import other_nurse, settle
+from optimizer.nursing.moves import settle
 from optimizer.problem import Grid, SoftRule
 from optimizer.search.anneal import anneal
 from optimizer.search.weights import Weights
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from optimizer.search.budget import Budget
 
 _HOT: Final = 0.2  # of the price of leaving somebody out
+_COLD: Final = 0.2  # of the price of one more nurse for a person
 _PATIENCE: Final = 200  # batches of steps between two looks at whether the plan got better
-_SWEEPS: Final = 3
 
 
 def improvable(problem: Problem) -> bool:
@@ -41,13 +41,11 @@ def improve(problem: Problem, incumbent: Incumbent, budget: Budget, *, seed: int
             best = added
             incumbent.offer(state.plan())
 
-    moves = [relocate(state, chance), give_way(state, chance), other_nurse(state.roster, chance)]
-    anneal(moves, chance, budget, heat=_heat(problem), watch=watch)
-    for _ in range(_SWEEPS):
-        settle(state.roster)
+    anneal(moves(state, chance), chance, budget, heat=_heat(problem), watch=watch)
+    settle(state.roster)
     incumbent.offer(state.plan())
 
 
 def _heat(problem: Problem) -> tuple[float, float]:
-    cold = heat_unit(problem)
+    cold = _COLD * heat_unit(problem)
     return max(_HOT * Weights(problem).of(SoftRule.UNPLACED), cold), cold

@@ -1,4 +1,4 @@
-"""Several steps that stand or fall together."""
+"""Several stays changed at once: all of it, or nothing."""
 
 from __future__ import annotations
 
@@ -11,21 +11,24 @@ if TYPE_CHECKING:
 
 
 class Change:
-    """Steps made on a state, what they added, and the way back."""
+    """Steps made on rooms and theatres; the nurses, who cost most of the time, are asked only at the end."""
 
     def __init__(self, state: State) -> None:
         self._state = state
-        self._before: list[tuple[int, Spot | None]] = []
-        self.added = 0
+        self._lifted: list[tuple[int, Spot]] = []
+        self._laid: list[tuple[int, Spot]] = []
+        self._added = 0
+        self._saved = 0  # what nurses can save at most
 
-    def take(self, person: int) -> None:
+    def lift(self, person: int) -> None:
         """Take somebody out of her spot, if she has one."""
-        spot = self._state.spots[person]
+        state, spot = self._state, self._state.spots[person]
         if spot is not None:
-            self._before.append((person, spot))
-            self.added += self._state.take(person, spot)
+            self._lifted.append((person, spot))
+            self._added += state.lift(person, spot)
+            self._saved += state.roster.leaving(person, state.terrain.room_of[spot.place])
 
-    def put(self, person: int, place: int, draw: float, wanted: int = -1) -> bool:
+    def lay(self, person: int, place: int, draw: float, wanted: int = -1) -> bool:
         """Put somebody in a place: from the first night there is, or a later one as ``draw`` in [0, 1) says.
 
         ``wanted`` are the first nights to choose from (-1 = any).
@@ -37,16 +40,30 @@ class Change:
         found = self._state.operations.best(person, start)
         if found is None:
             return False
-        self._before.append((person, None))
-        self.added += self._state.put(person, Spot(place, start, found[1]))
+        spot = Spot(place, start, found[1])
+        self._laid.append((person, spot))
+        self._added += self._state.lay(person, spot)
         return True
+
+    def finish(self, limit: float) -> int:
+        """Keep it all if it adds at most ``limit``; returns what was added."""
+        if self._added - self._saved > limit:
+            return self.undo()
+        state, added = self._state, self._added
+        added += sum(state.unnurse(person, spot) for person, spot in self._lifted)
+        added += sum(state.nurse(person, spot) for person, spot in self._laid)
+        if added <= limit:
+            return added
+        for person, spot in self._laid:
+            state.unnurse(person, spot)
+        for person, spot in self._lifted:
+            state.nurse(person, spot)
+        return self.undo()
 
     def undo(self) -> int:
         """Make it as it was; adds nothing."""
-        for person, before in reversed(self._before):
-            spot = self._state.spots[person]
-            if spot is not None:
-                self._state.take(person, spot)
-            if before is not None:
-                self._state.put(person, before)
+        for person, spot in self._laid:
+            self._state.lift(person, spot)
+        for person, spot in self._lifted:
+            self._state.lay(person, spot)
         return 0

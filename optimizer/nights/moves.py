@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from optimizer.nights.change import Change
 from optimizer.nights.terrain import Spot, pick
+from optimizer.nursing.moves import other_nurse
 
 if TYPE_CHECKING:
     import random
@@ -13,8 +14,17 @@ if TYPE_CHECKING:
     from optimizer.nights.state import State
     from optimizer.search.anneal import Move
 
+_LIGHT: Final = 4  # how often the quick moves are tried for one that takes longer
 _SAME_START: Final = 0.5  # how often only the place changes, where it can
 _TRIES: Final = 3  # places that are tried for one who gave way
+
+
+def moves(state: State, chance: random.Random) -> list[Move]:
+    """All of them, each as often as it is listed."""
+    nurses = [other_nurse(state.roster, chance)] * _LIGHT
+    if not state.movable:
+        return nurses
+    return [*nurses, *[relocate(state, chance)] * _LIGHT, give_way(state, chance)]
 
 
 def relocate(state: State, chance: random.Random) -> Move:
@@ -71,17 +81,17 @@ def give_way(state: State, chance: random.Random) -> Move:
         if not wanted:
             return 0
         change = Change(state)
-        change.take(other)
-        change.take(person)
-        if not change.put(person, theirs.place, draw(), wanted):
+        change.lift(other)
+        change.lift(person)
+        if not change.lay(person, theirs.place, draw(), wanted):
             return change.undo()
         options = places_of[other]
         places = [options[int(draw() * len(options))] for _ in range(_TRIES)]
         if mine is not None and mine.place in options:
             places.insert(0, mine.place)
         for place in places:
-            if change.put(other, place, draw()):
+            if change.lay(other, place, draw()):
                 break
-        return change.added if change.added <= limit else change.undo()
+        return change.finish(limit)
 
     return move

@@ -26,10 +26,14 @@ class State:
         self.roster = Roster(problem, [person.care for person in self.terrain.people])
         self.spots: list[Spot | None] = [None for _ in problem.demands]
         self.movable = [number for number, demand in enumerate(problem.demands) if not demand.pinned]
+        self._horizon = problem.horizon
         self._lengths = [demand.length for demand in problem.demands]
         for number, person in enumerate(problem.occupants, start=len(problem.demands)):
             place = self.terrain.place_number[person.place]
-            self._lie(number, place, max(person.start, 0), min(person.end, self.terrain.nights))
+            end = min(person.end, self.terrain.nights)
+            self.rooms.enter(number, place, person.start, end)
+            span = shifts_of(self._horizon, person.start, end)
+            self.roster.enter(number, self.terrain.room_of[place], span)
         placed = {placement.demand: placement for placement in plan.placements}
         for number, demand in enumerate(problem.demands):
             if demand.id in placed:
@@ -88,28 +92,41 @@ class State:
 
     def put(self, person: int, spot: Spot) -> int:
         """Place somebody who has no place; returns what that adds."""
-        terrain, (place, start, session) = self.terrain, spot
-        self.spots[person] = spot
-        added = terrain.price(person, place, start) - terrain.left_out[person]
-        added += self.operations.book(person, start, session)
-        return added + self._lie(person, place, start, self.end(person, start))
+        return self.lay(person, spot) + self.nurse(person, spot)
 
     def take(self, person: int, spot: Spot) -> int:
         """Take somebody out of ``spot``, where she is; returns what that adds."""
+        return self.lift(person, spot) + self.unnurse(person, spot)
+
+    def lay(self, person: int, spot: Spot) -> int:
+        """Place somebody, as far as rooms and theatres are concerned; returns what that adds."""
+        terrain, (place, start, session) = self.terrain, spot
+        end = self.end(person, start)
+        self.spots[person] = spot
+        self.rooms.enter(person, place, start, end)
+        added = terrain.price(person, place, start) - terrain.left_out[person]
+        added += self.operations.book(person, start, session)
+        return added + self.rooms.mixing(person, place, start, end)
+
+    def lift(self, person: int, spot: Spot) -> int:
+        """Take somebody out again, as far as rooms and theatres are concerned; returns what that adds."""
         terrain, (place, start, session) = self.terrain, spot
         end = self.end(person, start)
         self.spots[person] = None
+        self.rooms.leave(person, place, start, end)
         added = terrain.left_out[person] - terrain.price(person, place, start)
         added += self.operations.cancel(person, start, session)
-        self.rooms.leave(person, place, start, end)
-        added -= self.rooms.mixing(person, place, start, end)
-        return added + self.roster.leave(person, terrain.room_of[place])
+        return added - self.rooms.mixing(person, place, start, end)
 
-    def _lie(self, person: int, place: int, start: int, end: int) -> int:
-        added = self.rooms.mixing(person, place, start, end)
-        self.rooms.enter(person, place, start, end)
-        horizon = self.terrain.problem.horizon
-        return added + self.roster.enter(person, self.terrain.room_of[place], shifts_of(horizon, start, end))
+    def nurse(self, person: int, spot: Spot) -> int:
+        """Let the nurses of the room look after somebody; returns what that adds."""
+        place, start, _ = spot
+        span = shifts_of(self._horizon, start, self.end(person, start))
+        return self.roster.enter(person, self.terrain.room_of[place], span)
+
+    def unnurse(self, person: int, spot: Spot) -> int:
+        """Let the nurses of the room look after somebody no longer; returns what that adds."""
+        return self.roster.leave(person, self.terrain.room_of[spot.place])
 
     def plan(self) -> Plan:
         """What stands now."""

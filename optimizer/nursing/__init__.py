@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from optimizer.checker.context import Context
 from optimizer.nursing.moves import other_nurse, settle
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from optimizer.problem import Problem
     from optimizer.search.budget import Budget
 
-_SWEEPS: Final = 3
 _HOT, _COLD = 1.5, 0.15  # of the price of one more nurse for a person
 
 
@@ -34,12 +33,18 @@ def assign(problem: Problem, placements: Iterable[Placement], budget: Budget, *,
         return ()
     roster = _roster(problem, placements)
     chance = random.Random(seed)  # noqa: S311 - a search that can be repeated, no secret
-    for _ in range(_SWEEPS):
-        settle(roster)
+    settle(roster)
+    best, kept = 0, roster.snapshot()
+
+    def watch(added: int) -> None:
+        nonlocal best, kept
+        if added < best:
+            best, kept = added, roster.snapshot()
+
     unit = heat_unit(problem)
-    anneal([other_nurse(roster, chance)], chance, budget, heat=(_HOT * unit, _COLD * unit), watch=lambda _: None)
-    for _ in range(_SWEEPS):
-        settle(roster)
+    anneal([other_nurse(roster, chance)], chance, budget, heat=(_HOT * unit, _COLD * unit), watch=watch)
+    roster.restore(kept)
+    settle(roster)
     return roster.nursing()
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+
+_SWEEPS: Final = 3
 
 if TYPE_CHECKING:
     import random
@@ -29,8 +31,16 @@ def other_nurse(roster: Roster, chance: random.Random) -> Move:
 
 
 def settle(roster: Roster) -> None:
-    """Give every occupied room, shift by shift, the nurse who costs least as things stand."""
-    for room, shift in sorted(roster.cells(), key=lambda cell: cell[1]):
-        for nurse in roster.on_duty[shift]:
-            if nurse != roster.nurses[room][shift]:
-                roster.change(room, shift, nurse, -1)
+    """Give every occupied room, shift by shift, the nurse who costs least as things stand; and look again."""
+    cells = sorted(roster.cells(), key=lambda cell: cell[1])
+    for _ in range(_SWEEPS):
+        added = sum(_cheapest(roster, room, shift) for room, shift in cells)
+        if not added:
+            break
+
+
+def _cheapest(roster: Roster, room: int, shift: int) -> int:
+    """Every nurse on duty who costs less takes over from the one before her."""
+    return sum(
+        roster.change(room, shift, nurse, -1) for nurse in roster.on_duty[shift] if nurse != roster.nurses[room][shift]
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
@@ -136,6 +137,17 @@ class Roster:
         above = max(0, load - max(self._spare[nurse][shift], 0)) - max(0, min(load, -self._spare[before][shift]))
         added = missing * self._skill_weight + met * self._nurse_weight + above * self._load_weight
         return added, load
+
+    def snapshot(self) -> list[list[int]]:
+        """The nurses as they are."""
+        return [list(shifts) for shifts in self.nurses]
+
+    def restore(self, nurses: list[list[int]]) -> None:
+        """Make the nurses what they were."""
+        for room, shifts in enumerate(nurses):
+            for shift, nurse in enumerate(shifts):
+                if nurse != self.nurses[room][shift]:
+                    self.change(room, shift, nurse, math.inf)
 
     def cells(self) -> list[tuple[int, int]]:
         """The (room, shift) pairs in which somebody is there and somebody could nurse."""

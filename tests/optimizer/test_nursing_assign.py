@@ -1,0 +1,111 @@
+"""Nurses given to rooms: as good as trying everything, on wards small enough to try everything."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import product
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from optimizer.checker import HardRule, check
+from optimizer.greedy import greedy
+from optimizer.nursing import assign
+from optimizer.nursing.staffed import staffed
+from optimizer.plan import Nursing, Plan
+from optimizer.problem import Care, Price, Problem, Sex, SoftRule
+from optimizer.search.budget import Budget
+from tests.optimizer.builders import occupant
+from tests.optimizer.nursing_cases import wards
+from tests.optimizer.test_nursing_rules import nurse, ward
+
+EMPTY = Plan(placements=())
+FIGURES = st.lists(st.integers(0, 3), min_size=4, max_size=4).map(tuple)
+CARE = st.builds(Care, workload=FIGURES, skill=FIGURES)
+
+
+def enough() -> Budget:
+    """Some thousand steps: far more than there are ways to nurse two rooms."""
+    return Budget(0.2, counted=True)
+
+
+@st.composite
+def full_wards(draw: st.DrawFn) -> Problem:
+    """Two nurses, two rooms, up to three people who stay for one or two days of two shifts."""
+    people = tuple(
+        occupant(
+            name,
+            place=name[0],
+            end=draw(st.integers(1, 2)),
+            sex=Sex.MALE,
+            care=draw(CARE),
+        )
+        for name in draw(st.sampled_from([("b1",), ("b1", "c1"), ("b1", "b2", "c1")]))
+    )
+    prices = {
+        rule: Price(level=3, amount=draw(st.integers(0, 5)))
+        for rule in (SoftRule.NURSE_SKILL, SoftRule.NURSE_WORKLOAD, SoftRule.CONTINUITY)
+    }
+    nurses = (nurse(skill=draw(st.integers(0, 3)), load=draw(st.integers(0, 6))), nurse("m", skill=2, load=4))
+    return ward(*nurses, demands=(), occupants=people, prices=prices)
+
+
+def least_cost(asked: Problem) -> int:
+    """The cost of the best of all ways to nurse both rooms in all four shifts."""
+    cells = list(product("rs", range(4)))
+    return min(
+        check(
+            asked,
+            Plan(
+                placements=(),
+                nursing=tuple(
+                    Nursing(nurse=name, shift=shift, rooms=(room,))
+                    for name, (room, shift) in zip(names, cells, strict=True)
+                ),
+            ),
+        ).cost.total
+        for names in product("nm", repeat=len(cells))
+    )
+
+
+@settings(max_examples=12, deadline=None)
+@given(full_wards())
+def test_no_way_to_nurse_is_cheaper(asked: Problem) -> None:
+    report = check(asked, replace(EMPTY, nursing=assign(asked, (), enough())))
+    assert report.violations == ()
+    assert report.cost.total == least_cost(asked)
+
+
+@settings(max_examples=40, deadline=None)
+@given(wards())
+def test_greedy_placements_get_a_nurse_wherever_somebody_lies(asked: Problem) -> None:
+    plan = staffed(asked, greedy(asked))
+    assert check(asked, plan).violations == ()
+    rooms = [name for work in plan.nursing for name in work.rooms]
+    assert bool(rooms) == bool(asked.occupants or plan.placements)
+
+
+@settings(max_examples=20, deadline=None)
+@given(wards())
+def test_time_makes_nursing_no_dearer_and_the_same_seed_repeats(asked: Problem) -> None:
+    at_once = greedy(asked)
+    placements = at_once.placements
+    first, again = assign(asked, placements, enough()), assign(asked, placements, enough())
+    assert first == again
+    searched, quick = replace(at_once, nursing=first), staffed(asked, at_once)
+    assert check(asked, searched).cost.total <= check(asked, quick).cost.total
+
+
+def test_a_plan_with_nurses_and_a_problem_without_stay_as_they_are() -> None:
+    told = Plan(placements=(), nursing=(Nursing(nurse="n", shift=0, rooms=("r",)),))
+    assert staffed(ward(nurse()), told) is told
+    assert staffed(ward(), EMPTY) is EMPTY
+    assert assign(ward(), (), enough()) == ()
+
+
+@pytest.mark.parametrize("shifts", [range(3), range(0)])
+def test_a_shift_without_any_nurse_is_named_by_the_checker(shifts: range) -> None:
+    asked = ward(nurse(shifts=shifts), demands=(), occupants=(occupant(end=2),))
+    report = check(asked, replace(EMPTY, nursing=assign(asked, (), enough())))
+    assert [found.rule for found in report.violations] == [HardRule.ROOM_NURSE] * (4 - len(shifts))
