@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from bedcentre.domain.vocabulary import Role
-from bedcentre.usecases.board.bed import BedDetail, detail
+from bedcentre.usecases.board.bed import detail
 from bedcentre.usecases.board.names import Names
 from web.answers import fragment, is_fragment_request
 from web.drawers import Drawer
@@ -23,7 +23,7 @@ def bed(request: Request, visitor: Watcher, bed_id: int) -> Response:
     acts = visitor.role is Role.COORDINATOR
     people = {user.id: user.name for user in site.app.users.all()}
     with site.app.reader() as reader:
-        it = Drawer[BedDetail](shown=detail(reader, bed_id, Names.FULL if acts else Names.NONE, people), acts=acts)
+        it = Drawer(shown=detail(reader, bed_id, Names.FULL if acts else Names.NONE, people), acts=acts)
     if is_fragment_request(request):
         return fragment(request, "bed.html", it)
     return board_with(request, visitor, "bed.html", it)

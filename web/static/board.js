@@ -67,12 +67,15 @@ function pointAt(id) {
   document.getElementById(id)?.classList.add("pointed");
 }
 
-new MutationObserver(() => {
-  const article = drawer.querySelector("[data-choosing]");
-  choose(article?.dataset.choosing ?? null);
-  pointAt(article?.dataset.pointsAt ?? (drawer.querySelector("[data-bed]") && `b${drawer.querySelector("[data-bed]").dataset.bed}`));
+function readDrawer() {
+  const shown = drawer.querySelector("article")?.dataset ?? {};
+  choose(shown.choosing ?? null);
+  pointAt(shown.pointsAt ?? "");
   drawer.querySelector("[autofocus]")?.focus();
-}).observe(drawer, {childList: true});
+}
+
+new MutationObserver(readDrawer).observe(drawer, {childList: true});
+readDrawer();
 for (const kind of ["pointerover", "focusin"]) {
   drawer.addEventListener(kind, (event) => {
     const link = event.target.closest("a[data-points-at]");

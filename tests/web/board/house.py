@@ -49,4 +49,6 @@ class HousePeople:
             assert command is not None
             label = reader.bed(command.suggestions[0].bed_id).bed.label
         self.site.do(command, SYSTEM)
+        if label in self.site.unused["free"]:
+            self.site.unused["free"].remove(label)
         return label
