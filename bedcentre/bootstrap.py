@@ -75,7 +75,7 @@ class Application:
             with write(
                 self.engine,
                 now=self.clock.now,
-                zone=self.settings.timezone,
+                zone=self.settings.zone,
                 policy=self.policy,
                 actor=actor,
                 command_id=command_id or secrets.token_hex(16),
@@ -90,7 +90,7 @@ class Application:
     @contextmanager
     def reader(self) -> Iterator[SqlReader]:
         """A consistent view of the hospital as it is now."""
-        with read(self.engine, now=self.clock.now(), zone=self.settings.timezone, policy=self.policy) as reader:
+        with read(self.engine, now=self.clock.now(), zone=self.settings.zone, policy=self.policy) as reader:
             yield reader
 
     def journal_since(self, sequence: int, limit: int = 1000) -> list[Recorded]:

@@ -20,12 +20,7 @@ class Settings(BaseSettings):
     secret_key: SecretStr | None = None
     secure_cookies: bool = False
     allowed_origins: tuple[str, ...] = ()
-    zone: str = "Asia/Shanghai"
+    zone: ZoneInfo = ZoneInfo("Asia/Shanghai")
     policy_file: Path | None = None
     plan_seconds: float = 4.0
     plan_workers: int = 2
-
-    @property
-    def timezone(self) -> ZoneInfo:
-        """The hospital's time zone."""
-        return ZoneInfo(self.zone)

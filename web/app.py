@@ -62,7 +62,7 @@ def from_environment() -> FastAPI:
 
 def create_app(application: Application, beside: Sequence[Service] = ()) -> FastAPI:
     """The site; its hub listens to the hospital, and the services ``beside`` it work, while it runs."""
-    renderer = Renderer(application.settings.timezone)
+    renderer = Renderer(application.settings.zone)
     outlooks = Outlooks(application)
     hub = Hub(application, renderer, outlooks)
 

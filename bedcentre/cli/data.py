@@ -73,7 +73,7 @@ def sow(engine: Engine, beds: int, seed: int, start: datetime) -> None:
 
 def this_morning() -> datetime:
     """Today at half past seven, hospital time."""
-    zone = read_settings().timezone
+    zone = read_settings().zone
     return datetime.combine(datetime.now(zone), START_OF_DAY, zone)
 
 

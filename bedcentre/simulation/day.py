@@ -133,7 +133,7 @@ class Demo:
         if registered is None or registered.made is None:
             return 0
         encounter_id = arrival.encounter_id or self._observe(arrival, registered.made, scene)
-        request = arrival.request(registered.made, encounter_id, scene.now, self._app.settings.timezone)
+        request = arrival.request(registered.made, encounter_id, scene.now, self._app.settings.zone)
         self._do(arrival.actor, request, MARK + arrival.demand.code)
         self._arrivals.done(arrival.demand)
         return 1

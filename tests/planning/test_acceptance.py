@@ -89,7 +89,7 @@ def test_day_surgery_without_a_session_gets_no_bay(open_house: Opened) -> None:
 
 def _ask_for_slot(house: House, mrn: str) -> int:
     patient = house.demand(house.ask(f"X{mrn}", kind=DemandKind.PLANNED, specialty="ICU")).patient_id
-    today = house.clock.now().astimezone(house.app.settings.timezone).date()
+    today = house.clock.now().astimezone(house.app.settings.zone).date()
     return house.make(
         RequestSlot(patient_id=patient, procedure="P1", surgeon="W1", first_day=today, last_day=today), COORDINATOR
     )

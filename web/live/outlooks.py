@@ -53,7 +53,7 @@ class Outlooks:
         if stays.empty:
             log.info("No past stays to learn from: no outlooks")
             return
-        self._departures = learn(stays, self._app.settings.timezone)
+        self._departures = learn(stays, self._app.settings.zone)
 
 
 def looked_to(picture: Picture) -> datetime:

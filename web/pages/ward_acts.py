@@ -33,7 +33,7 @@ def discharge(
     if expected is None:
         raise BadInputError(Message("input.expected_missing"))
     app = site_of(request).app
-    at = expected if expected.tzinfo else expected.replace(tzinfo=app.settings.timezone)
+    at = expected if expected.tzinfo else expected.replace(tzinfo=app.settings.zone)
     now = app.clock.now()
     at = at.astimezone(now.tzinfo)
     carry_out(request, visitor, ExpectDischarge(bed_id=bed_id, expected=at))
