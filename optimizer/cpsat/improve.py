@@ -31,7 +31,7 @@ def improve(
     chance = random.Random(seed)  # noqa: S311 - a search that can be repeated, no secret
     size: float = FIRST_SIZE
     count = sum(not demand.pinned for demand in hospital.index.problem.demands)
-    reserve = effort.left() - seconds
+    reserve = max(effort.left() - seconds, 0.0)
     while effort.left() > reserve:
         freed = hospital.take_all(neighbours(hospital, incumbent.cost, chance, round(size)))
         draft = build(hospital, freed, relaxed=True)
