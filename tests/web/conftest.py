@@ -29,7 +29,8 @@ def ward_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WardSite]:
 
 @pytest.fixture
 def visitors(ward_site: WardSite, browser: Browser) -> Iterator[Visitors]:
-    """Windows onto the site."""
+    """Windows onto the site, in which no script may stumble."""
     windows = Visitors(ward_site, browser)
     yield windows
     windows.close()
+    assert windows.errors == []

@@ -114,21 +114,29 @@ class Client:
 
 @dataclass
 class Visitors:
-    """Opens windows for people of a role; every window has its own cookies."""
+    """Opens windows for people of a role; every window has its own cookies. ``errors``: what scripts stumbled over."""
 
     site: WardSite
     browser: Browser
     contexts: list[BrowserContext] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
 
     def open(
-        self, user: str, path: str, *, size: tuple[int, int] = PHONE, language: str = "zh-CN", large: bool = False
+        self,
+        user: str,
+        path: str,
+        *,
+        size: tuple[int, int] = PHONE,
+        language: str = "zh-CN",
+        style: str = "0.light",
     ) -> Page:
-        """A signed-in window on a page, once its line is up."""
+        """A signed-in window on a page, once its line is up. ``style``: large type (0 or 1) and theme."""
         context = self.browser.new_context(viewport={"width": size[0], "height": size[1]})
         self.contexts.append(context)
-        context.add_cookies([{"name": "looks", "value": f"{language}.{int(large)}.light", "url": self.site.address}])
+        context.add_cookies([{"name": "looks", "value": f"{language}.{style}", "url": self.site.address}])
         self._sign_in(context, user)
         page = context.new_page()
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
         page.goto(self.site.address + path)
         page.wait_for_function("document.documentElement.dataset.sequence > 0")
         return page

@@ -29,12 +29,18 @@ document.addEventListener("click", (event) => {
   field.dispatchEvent(new Event("change", {bubbles: true}));
 });
 
+// A swap keeps what is typed: so a sent form is emptied here, and a pick that is gone falls back to the plan.
 document.addEventListener("htmx:after:swap", () => {
-  const wrong = document.querySelector("#ask [aria-invalid]:not([data-shown])");
-  const done = document.querySelector("#ask > .done:not([data-shown])");
+  const form = document.getElementById("ask");
+  const wrong = form.querySelector("[aria-invalid]:not([data-shown])");
+  const done = form.querySelector(":scope > .done:not([data-shown])");
   (wrong ?? done)?.setAttribute("data-shown", "");
   wrong?.focus();
-  done?.scrollIntoView({block: "center"});
+  if (done) {
+    form.reset();
+    done.scrollIntoView({block: "center"});
+  }
+  if (!form.querySelector("[name=slot]:checked")) form.querySelector("[name=slot]").checked = true;
 });
 
 let taken = document.getElementById("taken").dataset.of;
