@@ -48,7 +48,7 @@ class _Level:
 def descend(draft: Draft, incumbent: Incumbent, effort: Effort, seconds: float) -> Descent:
     """Minimise the draft's levels in their order, offering every plan found to ``incumbent``."""
     bound, proven = [0] * (LEVELS + 1), True
-    reserve = effort.left() - seconds
+    reserve = max(effort.left() - seconds, 0.0)
     levels = list(_levels(draft))
     while levels and _own(draft, incumbent, levels[0].number) == levels[0].low * levels[0].unit:
         bound[levels[0].number] = incumbent.score[levels[0].number]

@@ -134,3 +134,21 @@ def test_only_a_better_level_makes_somebody_move() -> None:
     outcome = solve(moved, seconds=5)
     assert isinstance(outcome, Optimal)
     assert [placement.place for placement in outcome.plan.placements] == ["b"]
+
+
+@pytest.mark.parametrize("grid", Grid)
+def test_neighbourhoods_end_when_the_time_is_over(monkeypatch: pytest.MonkeyPatch, grid: Grid) -> None:
+    monkeypatch.setattr(door, "MODEL_CHOICES", 0)
+    asked = generate(beds=200, seed=7, grid=grid)
+    outcome = solve(asked, seconds=0.5)
+    assert isinstance(outcome, Feasible)
+    assert check(asked, outcome.plan).valid
+
+
+def test_neighbourhoods_end_when_told_to_stop(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(door, "MODEL_CHOICES", 0)
+    asked = generate(beds=200, seed=7)
+    shown: list[Cost] = []
+    outcome = solve(asked, seconds=1000, on_plan=lambda _, cost: shown.append(cost), stop=lambda: len(shown) > 1)
+    assert isinstance(outcome, Feasible)
+    assert outcome.cost == shown[-1]
