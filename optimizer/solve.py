@@ -16,6 +16,7 @@ from optimizer.cpsat.relaxation import Relaxation
 from optimizer.greedy import start
 from optimizer.incumbent import Incumbent
 from optimizer.index import Index
+from optimizer.nursing.unattended import closed_without_nurses, left_alone
 from optimizer.outcome import Feasible, Infeasible, NoPlanInTime, Optimal
 from optimizer.problem import Grid, SoftRule
 
@@ -57,6 +58,9 @@ def solve(  # noqa: PLR0913 - each is one thing a caller decides
         on_plan: is given every better plan with its cost, each checked.
         deterministic: count the solver's steps instead of seconds, so that a run repeats exactly.
     """
+    if alone := left_alone(problem):
+        return Infeasible(conflicts=alone)
+    problem = closed_without_nurses(problem)
     effort = Effort(seconds, workers=workers, deterministic=deterministic, stop=stop)
     hospital = start(Index.of(problem), hint)
     incumbent = Incumbent(problem, hospital.plan(), on_plan)

@@ -13,10 +13,12 @@ from optimizer.checker import HardRule, check
 from optimizer.greedy import greedy
 from optimizer.nursing import assign
 from optimizer.nursing.staffed import staffed
+from optimizer.outcome import Feasible, Infeasible
 from optimizer.plan import Nursing, Plan
-from optimizer.problem import Care, Price, Problem, Sex, SoftRule
+from optimizer.problem import Care, Price, Problem, Promise, Sex, SoftRule
 from optimizer.search.budget import Budget
-from tests.optimizer.builders import occupant
+from optimizer.solve import solve
+from tests.optimizer.builders import MINUTES, demand, occupant, priced, problem
 from tests.optimizer.nursing_cases import wards
 from tests.optimizer.test_nursing_rules import nurse, ward
 
@@ -109,3 +111,42 @@ def test_a_shift_without_any_nurse_is_named_by_the_checker(shifts: range) -> Non
     asked = ward(nurse(shifts=shifts), demands=(), occupants=(occupant(end=2),))
     report = check(asked, replace(EMPTY, nursing=assign(asked, (), enough())))
     assert [found.rule for found in report.violations] == [HardRule.ROOM_NURSE] * (4 - len(shifts))
+
+
+@pytest.mark.parametrize("shifts", [range(4), range(2), range(0)])
+def test_nobody_is_placed_while_no_nurse_works(shifts: range) -> None:
+    asked = ward(nurse(shifts=shifts), demands=(demand(due=1, length=1),))
+    outcome = solve(asked, seconds=0.2, deterministic=True)
+    assert isinstance(outcome, Feasible)
+    assert [placement.start for placement in outcome.plan.placements] == [0][: len(shifts)]
+    assert check(asked, outcome.plan).violations == ()
+
+
+def test_people_who_would_be_left_alone_are_named() -> None:
+    told = Promise(place="c", start=1)
+    asked = ward(
+        nurse(shifts=range(3)),
+        demands=(demand("p", length=2, promise=told, pinned=True),),
+        occupants=(occupant(end=9), occupant("q", place="c", end=1)),
+    )
+    outcome = solve(asked, seconds=0.2, deterministic=True)
+    assert isinstance(outcome, Infeasible)
+    assert outcome.conflicts == (
+        "o is in b in shift 3, when no nurse works",
+        "p is in c in shift 3, when no nurse works",
+    )
+
+
+def test_beds_on_the_minute_grid_get_nurses_too() -> None:
+    asked = problem(
+        demand(length=10, care=Care(workload=(1, 1), skill=(0, 0))),
+        horizon=replace(MINUTES, shifts=3),
+        occupants=(occupant(end=20, place="c"),),
+        nurses=(nurse(shifts=range(6)),),
+        prices=priced(SoftRule.UNPLACED),
+    )
+    outcome = solve(asked, seconds=0.2, deterministic=True)
+    assert isinstance(outcome, Feasible)
+    assert outcome.cost.total == 0
+    assert check(asked, outcome.plan).violations == ()
+    assert {work.shift for work in outcome.plan.nursing} >= {0, 1, 2}
