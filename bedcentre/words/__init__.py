@@ -33,7 +33,7 @@ class Words:
         return self.sentences[key].format_map({name: self._value(value) for name, value in values.items()})
 
     def _value(self, value: object) -> object:
-        if isinstance(value, str) and value.startswith("@"):
+        if isinstance(value, str) and value.startswith("@") and value[1:] in self.sentences:
             return self.say(value[1:])
         if isinstance(value, datetime):
             return self.instant(value)

@@ -18,6 +18,7 @@ from web.rendering import Renderer
 class _Drawn:
     """A fragment as last drawn; ``html`` None: gone. ``since`` is the journal's newest row when it changed."""
 
+    it: object | None
     html: str | None
     since: int
     into: str
@@ -55,13 +56,13 @@ class Channel:
         return self._message(())
 
     def _keep(self, fragment: Fragment, sequence: int) -> bool:
-        """Whether the fragment now looks different."""
-        html = None if fragment.it is None else self._renderer.fragment(fragment.template, self._say, fragment.it)
+        """Whether the fragment now looks different. What shows the same model (but for its clock) looks the same."""
         drawn = self._drawn.get(fragment.target)
-        if (drawn.html if drawn else None) == html:
+        if (drawn.it if drawn else None) == fragment.it:
             return False
-        self._drawn[fragment.target] = _Drawn(html, sequence, fragment.into)
-        return True
+        html = self._renderer.fragment(fragment.template, self._say, fragment.it) if fragment.it is not None else None
+        self._drawn[fragment.target] = _Drawn(fragment.it, html, sequence, fragment.into)
+        return drawn is None or drawn.html != html
 
     def _message(self, targets: Iterable[str], *, whole: bool = False) -> str:
         parts = []

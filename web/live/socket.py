@@ -13,6 +13,7 @@ from web.live.client import Client
 from web.live.kinds import view_of
 from web.looks import looks_of
 from web.origin import is_own
+from web.sessions import Visitor
 from web.site import site_of
 
 router = APIRouter()
@@ -20,6 +21,9 @@ router = APIRouter()
 NOT_SIGNED_IN = 4401
 NOT_PERMITTED = 4403
 TRY_AGAIN_LATER = 1013
+
+LOOK_AGAIN_SECONDS = 30.0
+"""How often it is looked whether who looks on still may."""
 
 GOODBYE_SECONDS = 1.0
 """How long a page that stopped reading is given to take its farewell."""
@@ -44,29 +48,37 @@ async def live(socket: WebSocket, kind: str, channel: str = "", since: int = 0) 
         return
     client = Client()
     async with site.hub.joined(view, client, channel, since):
-        await _serve(socket, client)
+        await _serve(socket, client, visitor)
 
 
-async def _serve(socket: WebSocket, client: Client) -> None:
-    """Send until the page goes away, or is too slow and is sent away to come back."""
+async def _serve(socket: WebSocket, client: Client, visitor: Visitor) -> None:
+    """Send until the page goes away, is too slow and is sent away to come back, or its visitor may look no more."""
     slow = asyncio.create_task(client.too_slow())
-    tasks = {slow, asyncio.create_task(_send(socket, client)), asyncio.create_task(_until_gone(socket))}
+    ended = asyncio.create_task(_until_ended(socket, visitor))
+    tasks = {slow, ended, asyncio.create_task(_send(socket, client)), asyncio.create_task(_until_gone(socket))}
     try:
         done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
     finally:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-    if slow in done:
+    if slow in done or ended in done:
         with suppress(TimeoutError, WebSocketDisconnect):
             async with asyncio.timeout(GOODBYE_SECONDS):
-                await socket.close(TRY_AGAIN_LATER)
+                await socket.close(TRY_AGAIN_LATER if slow in done else NOT_SIGNED_IN)
 
 
 async def _send(socket: WebSocket, client: Client) -> None:
     with suppress(WebSocketDisconnect):
         while True:
             await socket.send_text(await client.next())
+
+
+async def _until_ended(socket: WebSocket, visitor: Visitor) -> None:
+    """Return once the session is over, its user was deactivated, or their role or wards changed."""
+    sessions = site_of(socket).sessions
+    while await run_in_threadpool(sessions.visitor, socket) == visitor:  # noqa: ASYNC110  # no event tells of it
+        await asyncio.sleep(LOOK_AGAIN_SECONDS)
 
 
 async def _until_gone(socket: WebSocket) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Annotated
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Form, Request
 from starlette.responses import Response
 
 from bedcentre.domain.vocabulary import Role
@@ -25,9 +26,12 @@ class Findings:
     found: tuple[Found, ...]
 
 
-@router.get("/board/search")
-def search(request: Request, visitor: Watcher, text: str = "") -> Response:
-    """What matches, nearest first. Those who see no names find no patients."""
+@router.post("/board/search")
+def search(request: Request, visitor: Watcher, text: Annotated[str, Form()] = "") -> Response:
+    """What matches, nearest first. Those who see no names find no patients.
+
+    What is typed is often a name: it travels in the body, for addresses end up in logs.
+    """
     names = Names.FULL if visitor.role is Role.COORDINATOR else Names.NONE
     with site_of(request).app.reader() as reader:
         found = find(reader, text.strip(), names)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from bedcentre.domain.proposals import GREEDY
-from bedcentre.domain.vocabulary import ActualKind, BedState, DemandKind, DemandState, Feature, Sex
+from bedcentre.domain.vocabulary import BedState, DemandKind, DemandState, Feature, Sex
+from bedcentre.usecases.board.moment import day_end
 from bedcentre.usecases.board.picture import Picture
-from bedcentre.usecases.board.tiles import tiles
+from bedcentre.usecases.board.tiles import is_overdue, rooms_of, sex_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +26,7 @@ class Numbers:
     the newest plan was made, by ``plan_method``.
     """
 
-    now: datetime
+    now: datetime = field(compare=False)
     boarding: int
     late: int
     longest_since: datetime | None
@@ -51,14 +53,16 @@ class Numbers:
 
 def numbers(picture: Picture) -> Numbers:
     """Count the house."""
-    shown = tiles(picture).values()
-    free = Counter(each.sex for each in shown if each.state is BedState.FREE and Feature.DAY_BAY not in each.features)
+    midnight = day_end(picture)
+    states = {bed_id: situation.state(midnight) for bed_id, situation in picture.beds.items()}
+    count = Counter(states.values())
+    free = _free(picture, states)
     boarding = [
         demand
         for demand in picture.demands.values()
         if demand.kind is DemandKind.EMERGENCY and demand.state is DemandState.WAITING
     ]
-    limits = picture.policy.boarding_limit
+    limits, turnaround = picture.policy.boarding_limit, picture.policy.turnaround
     return Numbers(
         now=picture.now,
         boarding=len(boarding),
@@ -69,10 +73,25 @@ def numbers(picture: Picture) -> Numbers:
         free_women=free[Sex.FEMALE],
         free_men=free[Sex.MALE],
         free_either=free[None],
-        leaving=sum(each.state is BedState.LEAVING for each in shown),
-        uncleaned=sum(each.state.value in {ActualKind.VACATED, ActualKind.CLEANING} for each in shown),
-        overdue=sum(each.overdue for each in shown),
-        at_risk=sum(each.conflict for each in shown),
+        leaving=count[BedState.LEAVING],
+        uncleaned=count[BedState.VACATED] + count[BedState.CLEANING],
+        overdue=sum(is_overdue(situation, picture) for situation in picture.beds.values()),
+        at_risk=sum(
+            situation.conflict(picture.now, turnaround) is not None
+            for situation in picture.beds.values()
+            if situation.claims
+        ),
         plan_at=picture.plan.made_at if picture.plan else None,
         plan_method=picture.plan.method if picture.plan else "",
     )
+
+
+def _free(picture: Picture, states: Mapping[int, BedState]) -> Counter[Sex | None]:
+    """The free beds that are no day bays, by the sex they are open to."""
+    rooms = rooms_of(picture)
+    free = [
+        situation
+        for bed_id, situation in picture.beds.items()
+        if states[bed_id] is BedState.FREE and Feature.DAY_BAY not in situation.bed.features
+    ]
+    return Counter(sex_of(each, [mate for mate in rooms[each.room.id] if mate is not each]) for each in free)

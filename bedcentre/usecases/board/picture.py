@@ -121,7 +121,7 @@ def renew(picture: Picture, reader: Reader, changes: Changes) -> Picture:
     demands = {**untouched, **{demand.id: demand for demand in touched_demands if demand.is_open}}
     operations = {key: booking for key, booking in picture.operations.items() if key in untouched}
     new = {demand.patient_id for demand in demands.values()} - picture.patients.keys()
-    proposals = {proposal.demand_id: proposal for proposal in reader.proposals()}
+    asked = changes.plan or bool(changes.demands)
     return Picture(
         now=reader.now,
         sequence=max(picture.sequence, changes.sequence),
@@ -135,7 +135,7 @@ def renew(picture: Picture, reader: Reader, changes: Changes) -> Picture:
         closed={demand.id: demand for demand in touched_demands if not demand.is_open},
         operations={**operations, **_operations(reader, touched_demands)},
         patients={**picture.patients, **reader.patients(new)} if new else picture.patients,
-        proposals=proposals,
+        proposals={each.demand_id: each for each in reader.proposals()} if asked else picture.proposals,
         plan=reader.latest_plan() if changes.plan else picture.plan,
         outlooks=picture.outlooks,
     )

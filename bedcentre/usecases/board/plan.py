@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from bedcentre.domain.proposals import GREEDY, PlanRecord
@@ -28,7 +28,7 @@ class Level:
 class PlanFigures:
     """The newest plan, if any; ``proposals`` are still open. ``fallback``: the instant plan stands, unimproved."""
 
-    now: datetime
+    now: datetime = field(compare=False)
     plan: PlanRecord | None
     proposals: int
     levels: tuple[Level, ...]

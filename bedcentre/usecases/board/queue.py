@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from bedcentre.domain.beds import BedSituation, Claim
@@ -47,7 +47,8 @@ class QueueCard:
     """One demand in the queue. ``name`` is empty where names are not shown.
 
     ``rank`` sorts the queue as text. ``limit_at`` is when an emergency has boarded too long.
-    ``now`` is the picture's instant; the page lets the clock run on from ``demand.raised_at``.
+    ``now`` is the picture's instant, ``today`` its local day: a page lets clocks run on by itself, so that a card
+    is the same card until something else about it changes.
     """
 
     demand: Demand
@@ -63,7 +64,8 @@ class QueueCard:
     promise: Offer | None
     pinned_label: str
     from_label: str
-    now: datetime
+    now: datetime = field(compare=False)
+    today: date
 
 
 def cards(picture: Picture, names: Names, only: Iterable[int] | None = None) -> dict[int, QueueCard]:
@@ -116,6 +118,7 @@ def _card(
         pinned_label=picture.beds[demand.pinned_bed_id].bed.label if demand.pinned_bed_id else "",
         from_label=lying.get(demand.encounter_id or 0, ""),
         now=picture.now,
+        today=today(picture),
     )
 
 

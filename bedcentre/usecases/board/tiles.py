@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bedcentre.domain.beds import BedSituation
-from bedcentre.domain.vocabulary import BedState, Feature, Sex, SexPolicy
+from bedcentre.domain.vocabulary import ActualKind, BedState, Feature, Sex, SexPolicy
 from bedcentre.usecases.board.moment import Moment, day_end
 from bedcentre.usecases.board.picture import Picture
 
@@ -54,14 +54,14 @@ def tile(situation: BedSituation, mates: Iterable[BedSituation], moment: Moment,
         label=situation.bed.label,
         number=situation.bed.label.removeprefix(f"{situation.ward.code}-"),
         state=state,
-        sex=_sex(situation, mates),
+        sex=sex_of(situation, mates),
         said_at=situation.said_at,
         until=until,
         minutes=_minutes(state, since, until, now),
         next_from=coming,
         reason=(situation.actual.reason or "") if situation.actual is not None else "",
         isolated=situation.encounter is not None and situation.encounter.organism is not None,
-        overdue=state in CLEANING and now - since > policy.cleaning_overdue,
+        overdue=is_overdue(situation, moment),
         conflict=situation.conflict(now, policy.turnaround) is not None,
         stale=now - situation.said_at > policy.stale_after,
         features=tuple(sorted(situation.bed.features)),
@@ -91,6 +91,27 @@ def tiles(picture: Picture, only: Iterable[int] | None = None) -> dict[int, Tile
     }
 
 
+def is_overdue(situation: BedSituation, moment: Moment) -> bool:
+    """Whether the bed has waited for cleaning, or been cleaned, for too long."""
+    actual = situation.actual
+    dirty = actual is not None and actual.kind in {ActualKind.VACATED, ActualKind.CLEANING}
+    return dirty and actual is not None and moment.now - actual.start > moment.policy.cleaning_overdue
+
+
+def sex_of(situation: BedSituation, mates: Iterable[BedSituation]) -> Sex | None:
+    """The sex of who lies there; of an empty bed, the one its room is bound to (None = either)."""
+    if situation.patient is not None:
+        return situation.patient.sex
+    policy = situation.room.sex_policy
+    if policy is SexPolicy.ANY:
+        return None
+    if policy is not SexPolicy.SAME:
+        return Sex(policy.value)
+    lying = (mate.patient.sex for mate in mates if mate.patient is not None)
+    promised = (claim.patient.sex for mate in mates for claim in mate.claims if claim.patient is not None)
+    return next(lying, next(promised, None))
+
+
 def _until(situation: BedSituation, state: BedState) -> datetime | None:
     if situation.encounter is not None and situation.patient is not None:
         return situation.encounter.expected_discharge
@@ -106,16 +127,3 @@ def _minutes(state: BedState, since: datetime, until: datetime | None, now: date
     if state in CLEANING:
         return (now - since) // timedelta(minutes=1)
     return None
-
-
-def _sex(situation: BedSituation, mates: Iterable[BedSituation]) -> Sex | None:
-    if situation.patient is not None:
-        return situation.patient.sex
-    policy = situation.room.sex_policy
-    if policy is SexPolicy.ANY:
-        return None
-    if policy is not SexPolicy.SAME:
-        return Sex(policy.value)
-    lying = (mate.patient.sex for mate in mates if mate.patient is not None)
-    promised = (claim.patient.sex for mate in mates for claim in mate.claims if claim.patient is not None)
-    return next(lying, next(promised, None))

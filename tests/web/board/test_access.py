@@ -86,7 +86,13 @@ def test_search_finds_by_name_by_initials_and_by_bed(site: WardSite, house: Hous
     with site.app.reader() as reader:
         patient = reader.patient(demand.patient_id)
     page = open_board(visitors)
-    for typed, shown in ((patient.name, patient.name), (patient.pinyin, patient.name), ("M-1", "M-10"), ("zzz", "zzz")):
+    for typed, shown in (
+        (patient.name, patient.name),
+        (patient.pinyin, patient.name),
+        ("M-1", "M-10"),
+        ("zzz", "zzz"),
+        ("@x", "@x"),
+    ):
         page.keyboard.press("/")
         page.keyboard.type(typed)
         expect(page.locator("#findings")).to_contain_text(shown)

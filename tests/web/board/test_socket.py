@@ -21,6 +21,7 @@ from tests.web.board.test_gates import enter
 from tests.web.ward_site import WardSite
 from web.app import create_app
 from web.live import client as client_module
+from web.live import socket as socket_module
 
 Message = MutableMapping[str, Any]
 WAIT = 20
@@ -58,6 +59,29 @@ def test_who_may_not_look_is_told_so(site: WardSite, client: httpx.Client, user:
     enter(client, site, user)
     with dial(site, client, path) as socket:
         assert close_code(socket) == 4403
+
+
+def test_who_may_look_no_more_is_sent_away(
+    site: WardSite, client: httpx.Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    enter(client, site, "admin")
+    monkeypatch.setattr(socket_module, "LOOK_AGAIN_SECONDS", 0.01)
+    user = site.app.users.find("admin")
+    assert user is not None
+
+    async def story() -> Page:
+        app, page = create_app(site.app), Page(frozen=False)
+        async with living(app):
+            task = asyncio.ensure_future(door(app, client.cookies["session"], page))
+            await page.until(texts(1))
+            site.app.users.set_password("admin", user.password_hash + "x")
+            await page.until(lambda said: said[-1]["type"] == "websocket.close")
+            await task
+        return page
+
+    page = asyncio.run(story())
+    site.app.users.set_password("admin", user.password_hash)
+    assert page.said[-1]["code"] == 4401
 
 
 def test_another_site_gets_no_line(site: WardSite, client: httpx.Client) -> None:
