@@ -15,7 +15,7 @@ from tests.store.house import House
 from tests.store.small import BED_IDS, POLICY, START
 
 ROUNDS = 50
-LONGEST_WAIT = 120
+LONGEST_WAIT = 60
 """Seconds after which a test gives up on a process."""
 
 
