@@ -85,7 +85,6 @@ class SlotsPart:
     picked: str
     gone: bool
     errors: Mapping[str, Message]
-    now: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,9 +138,7 @@ def slots_part(reader: Reader, surgeon: str, typed: Typed, errors: Mapping[str, 
     free = {slot.key for day in days for slot in day.slots}
     gone = bool(typed.slot) and typed.slot not in free
     problems = {**errors, "last_day": wanted} if isinstance(wanted, Message) else errors
-    return SlotsPart(
-        days=tuple(days), picked="" if gone else typed.slot, gone=gone and bool(days), errors=problems, now=reader.now
-    )
+    return SlotsPart(days=tuple(days), picked="" if gone else typed.slot, gone=gone and bool(days), errors=problems)
 
 
 def command_of(

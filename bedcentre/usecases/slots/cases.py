@@ -50,7 +50,6 @@ class Case:
     promise: Promise | None
     suggested: datetime | None
     rank: str
-    now: datetime
 
     @property
     def is_open(self) -> bool:
@@ -107,5 +106,4 @@ def _case(picture: Picture, demand: Demand, patient: Patient, promise: Promise |
         promise=promise,
         suggested=proposal.operation_start if proposal and not promise else None,
         rank=f"{ORDER.index(demand.state)}-{at:%Y%m%d%H%M}-{demand.id}",
-        now=picture.now,
     )

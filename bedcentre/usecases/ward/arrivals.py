@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bedcentre.domain.beds import BedSituation, Claim
@@ -39,7 +39,7 @@ class Arrival:
     late: bool
     from_label: str
     rank: str
-    now: datetime
+    now: datetime = field(compare=False)
 
 
 def arrivals(picture: Picture, ward_id: int, names: Names) -> dict[int, Arrival]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
 from bedcentre.domain.beds import BedSituation
 from bedcentre.domain.people import Encounter
-from bedcentre.domain.places import Specialty, Ward
+from bedcentre.domain.places import Specialty
 from bedcentre.domain.vocabulary import ActualKind, BedState, Sex
 from bedcentre.usecases.board.moment import today
 from bedcentre.usecases.board.names import Names
@@ -78,9 +78,7 @@ class WardCard:
     """
 
     tile: Tile
-    ward: Ward
     interval_id: int | None
-    since: datetime | None
     lying: Lying | None
     going: Going | None
     next: Next | None
@@ -88,7 +86,7 @@ class WardCard:
     undo_until: datetime | None
     shows: frozenset[Show]
     rank: str
-    now: datetime
+    now: datetime = field(compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,9 +120,7 @@ def _card(picture: Picture, tile: Tile, names: Names, going: dict[int, Going]) -
     actual, lying = situation.actual, _lying(picture, situation, names)
     return WardCard(
         tile=tile,
-        ward=situation.ward,
         interval_id=actual.id if actual is not None else None,
-        since=actual.start if actual is not None else None,
         lying=lying,
         going=going.get(lying.encounter.id) if lying is not None else None,
         next=_next(situation, names),
@@ -190,4 +186,4 @@ def _shows(tile: Tile) -> Iterator[Show]:
 
 def _rank(tile: Tile) -> str:
     needed = f"{tile.next_from:%Y%m%d%H%M}" if tile.next_from else "9"
-    return f"{int(not tile.overdue)}-{needed}-{tile.number}"
+    return f"{int(not tile.overdue)}-{needed}-{tile.number:0>6}"
