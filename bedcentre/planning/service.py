@@ -8,12 +8,12 @@ from collections.abc import Callable
 from threading import Event, Thread
 
 from bedcentre.domain.vocabulary import DemandKind
+from bedcentre.planning.ahead import LookAhead
 from bedcentre.planning.answers import Answer, greedy_answer
 from bedcentre.planning.first import first_proposal
 from bedcentre.planning.house import PLANNER, House
 from bedcentre.planning.news import News
 from bedcentre.planning.publishing import full_plan
-from bedcentre.planning.tactical import TacticalPlan, tactical
 from bedcentre.planning.worker import SolverFailedError, SolverProcess, SupersededError
 from bedcentre.usecases.board.picture import Changes
 from bedcentre.usecases.planning import ExpireHolds
@@ -27,9 +27,6 @@ PERIOD = 60.0
 STARVING = 20.0
 """Seconds without a full plan after which new emergencies no longer interrupt the one being made."""
 
-AHEAD_PERIOD = 900.0
-"""Seconds after which the two weeks ahead are planned anew, when nothing more urgent is to do."""
-
 TICK = 2.0
 """Seconds between two looks at what the clock alone brings about."""
 
@@ -37,42 +34,42 @@ TICK = 2.0
 class Planner:
     """Plans the house while it runs, in a thread, with a solver's process of its own.
 
-    ``tactical`` is the latest look at the two weeks ahead. Whatever goes wrong here, the hospital goes on: it is
-    logged and tried again.
+    ``ahead`` looks at the two weeks to come. Whatever goes wrong here, the hospital goes on: it is logged and tried
+    again.
     """
 
     def __init__(self, house: House) -> None:
         self.solver = SolverProcess()
-        self.tactical: TacticalPlan | None = None
+        self.ahead = LookAhead(house)
         self._house = house
         self._news = News(house)
         self._wake = Event()
         self._stopping = Event()
-        self._planned_at = self._ahead_at = float("-inf")
+        self._planned_at = float("-inf")
         self._thread = Thread(target=self._run, name="planner", daemon=True)
         self._unsubscribe = house.subscribe(lambda _sequence: self._wake.set())
 
     def start(self) -> None:
         """Begin to plan; returns at once."""
         self._thread.start()
+        self.ahead.start()
 
     def stop(self) -> None:
         """Stop planning; returns when nothing runs any more."""
         self._stopping.set()
         self._wake.set()
+        self.ahead.stop()
         if self._thread.is_alive():
             self._thread.join()
         self._unsubscribe()
         self.solver.close()
 
     def step(self) -> None:
-        """Offer new emergencies a bed, let holds expire, and plan anew or look ahead when it is time."""
+        """Offer new emergencies a bed, let holds expire, and plan anew when it is time."""
         self.offer_first()
         self.expire_holds()
         if time.monotonic() >= self._due_at():
             self.replan()
-        elif time.monotonic() >= self._ahead_at + AHEAD_PERIOD:
-            self.look_ahead()
 
     def offer_first(self) -> None:
         """Take in the news, and offer every new emergency the best bed there is."""
@@ -96,28 +93,21 @@ class Planner:
         snapshot = self._news.snapshot()
         self._news.forget()
         try:
-            answer = self._answer(snapshot.problem, self._superseded_meanwhile)
+            answer = self._answer(snapshot.problem)
         except SupersededError:
             return
         now = self._news.hear()
         self._house.execute(full_plan(snapshot, answer, now, Changes.of(self._news.rows)), PLANNER)
         self._planned_at = time.monotonic()
 
-    def look_ahead(self) -> None:
-        """Plan the two weeks ahead."""
-        self._ahead_at = time.monotonic()
-        with self._house.reader() as reader:
-            question = tactical(reader)
-        try:
-            self.tactical = question.read(self._answer(question.problem, self._stopped_meanwhile).plan)
-        except SupersededError:
-            return
-
-    def _answer(self, problem: Problem, unwanted: Callable[[], bool]) -> Answer:
+    def _answer(self, problem: Problem) -> Answer:
         settings = self._house.settings
         try:
             return self.solver.solve(
-                problem, seconds=settings.plan_seconds, workers=settings.plan_workers, unwanted=unwanted
+                problem,
+                seconds=settings.plan_seconds,
+                workers=settings.plan_workers,
+                unwanted=self._superseded_meanwhile,
             )
         except SolverFailedError as error:
             log.warning("The solver failed, the greedy plan stands: %s", error)
@@ -128,19 +118,12 @@ class Planner:
 
         Where emergencies come faster than plans, a plan is finished now and then all the same.
         """
-        if time.monotonic() - self._planned_at > STARVING:
-            return self._stopped_meanwhile()
         if self._wake.is_set():
             self._wake.clear()
             self._news.hear()
+            if time.monotonic() - self._planned_at > STARVING:
+                self.offer_first()
         return bool(self._news.emergencies) or self._stopping.is_set()
-
-    def _stopped_meanwhile(self) -> bool:
-        """Whether to stop altogether; new emergencies are offered a bed while the solver goes on."""
-        if self._wake.is_set():
-            self._wake.clear()
-            self.offer_first()
-        return self._stopping.is_set()
 
     def _due_at(self) -> float:
         return min(self._news.ripe_at(), self._planned_at + PERIOD)

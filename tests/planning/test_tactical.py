@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from bedcentre.domain.vocabulary import DemandKind, Sex
+from bedcentre.planning.ahead import LookAhead
 from bedcentre.planning.answers import greedy_answer
-from bedcentre.planning.service import Planner
 from bedcentre.planning.tactical import TacticalPlan, tactical
 from bedcentre.seeding import records
 from bedcentre.usecases.proposals import ChooseBed
@@ -82,14 +82,20 @@ def test_promises_and_the_sexes_of_rooms_are_taken_into_account(open_house: Open
     assert man not in rooms or rooms[man] == shared
 
 
-def test_planner_keeps_its_latest_look_ahead(open_house: Opened) -> None:
+def test_latest_look_ahead_is_kept(open_house: Opened) -> None:
     house = open_house(EMPTY)
     demand = ask_later(house, "A", 2)
-    planner = Planner(house.app)
-    try:
-        assert planner.tactical is None
-        planner.look_ahead()
-        assert planner.tactical is not None
-        assert [each.demand_id for each in planner.tactical.admissions] == [demand]
-    finally:
-        planner.stop()
+    ahead = LookAhead(house.app)
+    assert ahead.plan is None
+    ahead.look()
+    assert ahead.plan is not None
+    assert [each.demand_id for each in ahead.plan.admissions] == [demand]
+
+
+def test_stopped_look_ahead_leaves_the_older_plan(open_house: Opened) -> None:
+    house = open_house(EMPTY)
+    ahead = LookAhead(house.app)
+    ahead.start()
+    ahead.stop()
+    ahead.look()
+    assert ahead.plan is None
