@@ -123,6 +123,10 @@ class SqlReader:
         """All waiting and promised demands."""
         return requests.open_demands(self.connection)
 
+    def open_demands_of(self, patient_id: int) -> Sequence[Demand]:
+        """A person's waiting and promised demands."""
+        return requests.open_demands_of(self.connection, patient_id)
+
     def demands_of_surgeon(self, surgeon: str, since: datetime) -> Sequence[Demand]:
         """A surgeon's demands wanted after ``since``, closed ones too, newest first."""
         return requests.demands_of_surgeon(self.connection, surgeon, since)

@@ -83,6 +83,9 @@ class Reader(Surroundings, Protocol):
     def open_demands(self) -> Sequence[Demand]:
         """All waiting and promised demands."""
 
+    def open_demands_of(self, patient_id: int) -> Sequence[Demand]:
+        """A person's waiting and promised demands."""
+
     def demands_of_surgeon(self, surgeon: str, since: datetime) -> Sequence[Demand]:
         """A surgeon's demands wanted after ``since``, closed ones too, newest first."""
 

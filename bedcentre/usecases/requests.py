@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from bedcentre.domain.errors import BadInputError, RefusedError
 from bedcentre.domain.events import DemandCancelled, DemandPinned, DemandRaised, PatientRegistered, TheatreReleased
@@ -16,6 +16,10 @@ from bedcentre.usecases.placement import closed, release_claims
 from bedcentre.usecases.ports import UnitOfWork
 
 OLDEST_YEARS = 130
+MINUTE = timedelta(minutes=1)
+
+FARTHEST = timedelta(days=366)
+"""How far ahead anything may be asked for or expected, and how long a stay may be: beyond that it is mistyped."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,6 +180,11 @@ def pin_demand(uow: UnitOfWork, command: PinDemand) -> None:
     uow.record(DemandPinned(demand_id=demand.id, bed_id=command.bed_id))
 
 
+def too_far(day: date) -> Message:
+    """Say that a day cannot be meant."""
+    return Message("input.too_far", {"at": f"{day:%Y-%m-%d}"})
+
+
 def _check(uow: UnitOfWork, command: RequestBed) -> None:
     specialties = {specialty.code for specialty in uow.specialties()}
     if command.specialty not in specialties:
@@ -184,18 +193,16 @@ def _check(uow: UnitOfWork, command: RequestBed) -> None:
         raise BadInputError(Message("input.latest_before_wanted"))
     if command.latest < uow.now:
         raise BadInputError(Message("input.latest_past", {"at": command.latest}))
-    if command.stay_minutes <= 0:
+    if command.latest > uow.now + FARTHEST:
+        raise BadInputError(too_far(command.latest))
+    if not 0 < command.stay_minutes <= FARTHEST // MINUTE:
         raise BadInputError(Message("input.stay_minutes", {"minutes": command.stay_minutes}))
     if command.kind is DemandKind.EMERGENCY and command.triage is None:
         raise BadInputError(Message("input.triage_missing"))
     in_house = command.kind in {DemandKind.STEP_DOWN, DemandKind.TRANSFER}
     if in_house and (command.encounter_id is None or not _lies(uow, command.encounter_id, command.patient_id)):
         raise BadInputError(Message("input.not_in_house"))
-    same = [
-        demand
-        for demand in uow.open_demands()
-        if demand.patient_id == command.patient_id and demand.kind is command.kind
-    ]
+    same = [demand for demand in uow.open_demands_of(command.patient_id) if demand.kind is command.kind]
     if same:
         raise RefusedError(Message("refusal.asked_already", {"since": same[0].raised_at}))
 

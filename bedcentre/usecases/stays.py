@@ -24,7 +24,7 @@ from bedcentre.usecases.beds import not_now
 from bedcentre.usecases.commands import handles, require_ward
 from bedcentre.usecases.placement import check_rules, claims_against, closed, release_claims
 from bedcentre.usecases.ports import UnitOfWork
-from bedcentre.usecases.requests import close_demand
+from bedcentre.usecases.requests import FARTHEST, close_demand, too_far
 
 LEFT = "@history.PatientLeft"
 """Why a transfer was cancelled when its patient left, in whatever language it is read."""
@@ -76,6 +76,7 @@ def receive_patient(uow: UnitOfWork, command: ReceivePatient) -> int:
     """Promised (or waiting) → placed; the boarding clock stops; returns the encounter's id.
 
     Raises:
+        NotPermittedError: a nurse's ward is another, or the patient is promised to another.
         RefusedError: the bed is not ready, a rule speaks against it, the demand is closed, or the patient lies
             in another bed already.
         TakenError: the bed is promised to somebody else now.
@@ -85,6 +86,9 @@ def receive_patient(uow: UnitOfWork, command: ReceivePatient) -> int:
     require_ward(uow.actor, situation.ward.id, uow)
     if not demand.is_open:
         raise RefusedError(closed(demand))
+    promised = [uow.bed(claim.bed_id).ward.id for claim in uow.claims_of(demand.id)]
+    if promised and situation.ward.id not in promised:
+        require_ward(uow.actor, promised[0], uow)
     candidate = Candidate.of_demand(demand, uow.patient(demand.patient_id))
     _enter(uow, candidate, situation, uow.now + demand.stay, command.override)
     release_claims(uow, demand, "used")
@@ -143,7 +147,7 @@ def patient_leaves(uow: UnitOfWork, command: PatientLeaves) -> None:
         start=uow.now,
         encounter_id=encounter.id,
     )
-    for demand in uow.open_demands():
+    for demand in uow.open_demands_of(encounter.patient_id):
         if demand.encounter_id == encounter.id:
             close_demand(uow, demand, LEFT)
     uow.record(PatientLeft(encounter_id=encounter.id, stay_id=stay.id, vacated=vacated))
@@ -182,12 +186,14 @@ def expect_discharge(uow: UnitOfWork, command: ExpectDischarge) -> None:
     """Say when a patient will leave; promises that this breaks show as conflicts.
 
     Raises:
-        BadInputError: the time is past.
+        BadInputError: the time is past, or too far ahead to be meant.
         RefusedError: nobody lies there.
     """
     situation, _, encounter = _occupied(uow, command.bed_id)
     if command.expected < uow.now:
         raise BadInputError(Message("input.discharge_past", {"at": command.expected}))
+    if command.expected > uow.now + FARTHEST:
+        raise BadInputError(too_far(command.expected))
     uow.record(
         DischargeExpected(
             encounter_id=encounter.id,

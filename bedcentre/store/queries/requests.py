@@ -25,6 +25,7 @@ from bedcentre.store.tables.requests import (
     theatre_booking,
 )
 
+OPEN_DEMANDS = select(*DEMANDS.columns).where(demand.c.state.in_(OPEN)).order_by(demand.c.raised_at, demand.c.id)
 BOOKED = select(*BOOKINGS.columns).join(theatre, theatre.c.id == theatre_booking.c.theatre_id)
 
 
@@ -36,8 +37,12 @@ def demand_by_id(connection: Connection, demand_id: int) -> Demand | None:
 
 def open_demands(connection: Connection) -> list[Demand]:
     """All waiting and promised demands, longest known first."""
-    found = select(*DEMANDS.columns).where(demand.c.state.in_(OPEN)).order_by(demand.c.raised_at, demand.c.id)
-    return DEMANDS.things(connection.execute(found).all())
+    return DEMANDS.things(connection.execute(OPEN_DEMANDS).all())
+
+
+def open_demands_of(connection: Connection, patient_id: int) -> list[Demand]:
+    """A person's waiting and promised demands, longest known first."""
+    return DEMANDS.things(connection.execute(OPEN_DEMANDS.where(demand.c.patient_id == patient_id)).all())
 
 
 def demands_of_surgeon(connection: Connection, surgeon: str, since: datetime) -> list[Demand]:
