@@ -37,7 +37,15 @@ class Outlooks:
 
     def start(self) -> None:
         """Begin to learn from past stays; returns at once."""
-        Thread(target=self._learn, name="learning", daemon=True).start()
+        Thread(target=self.learn, name="learning", daemon=True).start()
+
+    def learn(self) -> None:
+        """Learn from past stays, if there are any."""
+        stays = past_stays(self._app.engine)
+        if stays.empty:
+            log.info("No past stays to learn from: no outlooks")
+            return
+        self._departures = learn(stays, self._app.settings.zone)
 
     def added_to(self, picture: Picture) -> Picture:
         """The picture with the newest outlooks."""
@@ -47,13 +55,6 @@ class Outlooks:
             }
             self._at = picture.now
         return replace(picture, outlooks=self._outlooks)
-
-    def _learn(self) -> None:
-        stays = past_stays(self._app.engine)
-        if stays.empty:
-            log.info("No past stays to learn from: no outlooks")
-            return
-        self._departures = learn(stays, self._app.settings.zone)
 
 
 def looked_to(picture: Picture) -> datetime:

@@ -42,17 +42,26 @@ let choosing = null; // the demand's id
 let fits = {};
 const choicePath = (tile) => `/board/demand/${choosing}/bed/${tile.id.slice(1)}`;
 
-async function choose(demand) {
+function choose(demand) {
   if (choosing === demand) return;
   choosing = demand;
   document.body.classList.toggle("choosing", Boolean(demand));
   fits = {};
   showFits();
-  if (!demand) return;
+  if (demand) askFits();
+}
+
+async function askFits() {
+  const demand = choosing;
   const answer = await fetch(`/board/demand/${demand}/fits`);
   if (!answer.ok || choosing !== demand) return;
   fits = await answer.json();
   showFits();
+}
+
+let asking = null;
+function askFitsAgain() {
+  asking ??= setTimeout(() => { asking = null; if (choosing) askFits(); }, 2000);
 }
 
 function showFits() {
@@ -136,7 +145,6 @@ function showTip(tile) {
   const box = tile.getBoundingClientRect();
   tip.style.left = `${Math.min(box.left, innerWidth - tip.offsetWidth - 8)}px`;
   tip.style.top = `${box.top > 60 ? box.top - tip.offsetHeight - 6 : box.bottom + 6}px`;
-  tile.title = "";
 }
 
 for (const kind of ["pointerover", "focusin"]) {
@@ -258,6 +266,7 @@ function matches(tile, wanted) {
   return (!wanted.get("building") || ward.building === wanted.get("building"))
     && (!wanted.get("ward") || ward.ward === wanted.get("ward"))
     && (!wanted.has("state") || wanted.getAll("state").includes(tile.dataset.state))
+    && (!wanted.get("mark") || tile.hasAttribute(`data-${wanted.get("mark")}`))
     && (!wanted.get("sex") || !tile.dataset.sex || tile.dataset.sex === wanted.get("sex"))
     && (!wanted.get("need") || tile.dataset.f.split(" ").includes(wanted.get("need")));
 }
@@ -306,8 +315,27 @@ readFilters();
 // --- a tile whose state changed says so once, softly ------------------------------------------------------------------
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 new MutationObserver((changes) => {
-  for (const {target} of changes) {
-    if (!calm.matches) target.animate([{filter: "brightness(1.8)"}, {filter: "none"}], {duration: 900});
+  for (const {target, attributeName} of changes) {
+    if (attributeName !== "data-state") retell(target);
+    else if (!calm.matches) target.animate([{filter: "brightness(1.8)"}, {filter: "none"}], {duration: 900});
   }
   applyFilters();
-}).observe(wards, {subtree: true, attributes: true, attributeFilter: ["data-state"]});
+  askFitsAgain();
+}).observe(wards, {subtree: true, attributes: true, attributeFilter: ["data-state", "aria-label"]});
+
+// The open drawer of a bed is read again when its tile says something new, unless somebody is writing in it.
+function retell(tile) {
+  const bed = drawer.querySelector("article.bed-detail");
+  if (bed?.dataset.pointsAt === tile.id && !drawer.querySelector("details[open], :focus")) {
+    openDrawer(location.pathname, {push: false});
+  }
+}
+
+// --- a number leads to its beds ---------------------------------------------------------------------------------------
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a[data-filter]");
+  if (!link) return;
+  event.preventDefault();
+  history.replaceState({}, "", location.pathname + link.search);
+  readFilters();
+});

@@ -6,6 +6,8 @@ import pytest
 from playwright.sync_api import expect
 
 from bedcentre.domain.vocabulary import BedState, DemandState, Triage
+from bedcentre.usecases.beds import StartCleaning
+from bedcentre.usecases.requests import PinDemand
 from tests.store.small import WARD_IDS
 from tests.web.board.house import HousePeople
 from tests.web.board.windows import card, mark, never_reloaded, open_board, see_state, tile
@@ -178,7 +180,7 @@ def test_holding_a_bed_and_giving_it_back(site: WardSite, visitors: Visitors) ->
     drawer = coordinator.locator("#drawer")
     drawer.get_by_text("暂留……").click()
     drawer.locator("[open] input").fill("等检查结果")
-    drawer.get_by_role("button", name="暂留 30 分钟").click()
+    drawer.get_by_role("button", name="确认暂留").click()
     see_state(other, bed, "held")
     expect(drawer.locator(".coming")).to_contain_text("等检查结果")
     drawer.get_by_role("button", name="撤回预留").click()
@@ -221,4 +223,38 @@ def test_the_wall_shows_beds_changing_and_nobodys_name(site: WardSite, house: Ho
     with site.app.reader() as reader:
         name = reader.patient(demand.patient_id).name
     expect(wall.locator("body")).not_to_contain_text(name)
-    expect(wall.locator("main button, main a:not(.tile)")).to_have_count(0)
+    expect(wall.locator("main button, main form")).to_have_count(0)
+
+
+def test_a_reason_being_typed_survives_news_about_its_card(
+    site: WardSite, house: HousePeople, visitors: Visitors
+) -> None:
+    demand = house.emergency()
+    house.propose(demand)
+    coordinator = open_board(visitors)
+    waiting = card(coordinator, demand)
+    waiting.get_by_text("拒绝……").click()
+    waiting.get_by_label("原因").fill("家属要")
+    free = site.take("free")
+    site.do(PinDemand(demand_id=demand.id, bed_id=free.id))
+    expect(waiting).to_contain_text(f"已固定 {free.label}")
+    expect(waiting.get_by_label("原因")).to_have_value("家属要")
+    expect(waiting.get_by_label("原因")).to_be_focused()
+
+
+def test_an_open_drawer_follows_its_bed(site: WardSite, visitors: Visitors) -> None:
+    bed = site.take("dirty")
+    coordinator = open_board(visitors, path=f"/board/bed/{bed.id}")
+    expect(coordinator.locator("#drawer .state")).to_contain_text("待清洁")
+    site.do(StartCleaning(bed_id=bed.id))
+    expect(coordinator.locator("#drawer .state")).to_contain_text("清洁中")
+    expect(coordinator.locator("#drawer .history li").first).to_contain_text("开始清洁")
+
+
+def test_a_number_leads_to_its_beds(site: WardSite, visitors: Visitors) -> None:
+    free, dirty = site.take("free"), site.take("dirty")
+    coordinator = open_board(visitors)
+    coordinator.locator("#numbers").get_by_role("link", name="现在可用").click()
+    expect(tile(coordinator, dirty)).to_have_attribute("data-off", "")
+    expect(tile(coordinator, free)).not_to_have_attribute("data-off", "")
+    coordinator.wait_for_url("**/board?state=free")
