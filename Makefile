@@ -24,8 +24,8 @@ unit: $(TEST_READY)
 	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 bench: $(TEST_READY) ## the figures of docs/benchmarks.md, on this machine
-	$(BIN)/bedcentre bench plan
-	$(BIN)/bedcentre bench board
+	$(BIN)/bedcentre bench
+	$(BIN)/python -m tests.benchmarks.board
 
 screenshots: $(TEST_READY) chromium ## the pictures of README and docs
 	$(BIN)/python -m tests.screenshots

@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from bedcentre.cli import audit, data, people, plan, serving, simulating
+from bedcentre.cli import audit, bench, data, people, plan, serving, simulating
 from bedcentre.cli.terminal import terminal_words
 from bedcentre.domain.errors import HospitalError
 
@@ -17,6 +17,7 @@ app.command()(data.migrate)
 app.command()(data.seed)
 app.command()(data.export)
 app.command()(plan.plan)
+app.command()(bench.bench)
 app.command()(simulating.simulate)
 app.add_typer(people.app, name="user")
 app.add_typer(audit.app, name="audit")

@@ -11,7 +11,9 @@ from rich.console import Console
 from rich.table import Table
 
 from bedcentre.cli.terminal import application, terminal_words
+from bedcentre.planning.answers import Answer
 from bedcentre.planning.run import plan_once
+from bedcentre.words import Words
 
 
 def plan(
@@ -27,15 +29,8 @@ def plan(
         report = asdict(answer) | {"placed": len(result.suggestions), "unplaced": result.unplaced}
         typer.echo(json.dumps(report, ensure_ascii=False, indent=1, default=str))
         return
-    table = Table(*(words.say(f"cli.plan_{column}") for column in ("rule", "greedy", "plan", "bound")))
-    for rule in sorted(answer.items.keys() | answer.greedy_items.keys()):
-        table.add_row(rule, f"{answer.greedy_items.get(rule, 0):,}", f"{answer.items.get(rule, 0):,}")
-    for level, amount in enumerate(answer.levels):
-        bound = f"≥ {answer.bound[level]:,}" if answer.bound else ""
-        name = words.say("cli.plan_level", level=level + 1)
-        table.add_row(name, f"{answer.greedy_levels[level]:,}", f"{amount:,}", bound)
     console = Console()
-    console.print(table)
+    console.print(costs(answer, words))
     console.print(
         words.say(
             "cli.plan_made",
@@ -45,3 +40,15 @@ def plan(
             milliseconds=answer.milliseconds,
         )
     )
+
+
+def costs(answer: Answer, words: Words) -> Table:
+    """What a plan costs by rule and by level, beside the greedy plan and what is proven."""
+    table = Table(*(words.say(f"cli.plan_{column}") for column in ("rule", "greedy", "plan", "bound")))
+    for rule in sorted(answer.items.keys() | answer.greedy_items.keys()):
+        table.add_row(rule, f"{answer.greedy_items.get(rule, 0):,}", f"{answer.items.get(rule, 0):,}")
+    for level, amount in enumerate(answer.levels):
+        bound = f"≥ {answer.bound[level]:,}" if answer.bound else ""
+        name = words.say("cli.plan_level", level=level + 1)
+        table.add_row(name, f"{answer.greedy_levels[level]:,}", f"{amount:,}", bound)
+    return table

@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Annotated
 
 import typer
 from rich.console import Console
 from rich.table import Table
 
-from bedcentre.bootstrap import Application
-from bedcentre.cli.data import sow, this_morning
-from bedcentre.cli.terminal import read_settings, terminal_words
-from bedcentre.policy_file import read_policy
+from bedcentre.cli.data import this_morning
+from bedcentre.cli.passing import passing_hospital
+from bedcentre.cli.terminal import terminal_words
 from bedcentre.seeding import generate
 from bedcentre.seeding.hospital import FEWEST_BEDS, MOST_BEDS
 from bedcentre.simulation.day import Demo
 from bedcentre.simulation.rehearsal import Rehearsal, Report, SteppedClock
-from bedcentre.store.engine import open_engine
 from bedcentre.words import Words
 
 
@@ -33,8 +29,11 @@ def simulate(
     The settings' database is not touched. Exit code 1: somebody was lost, or a bed held two.
     """
     words = terminal_words()
-    with TemporaryDirectory() as folder:
-        report = _rehearse(Path(folder), timedelta(days=days), beds, seed)
+    start = this_morning()
+    clock = SteppedClock(start)
+    with passing_hospital(beds, seed, start, clock) as running:
+        demo = Demo(running, generate(beds=beds, seed=seed, start=start), seed=seed, patience=timedelta(0))
+        report = Rehearsal(running, clock, demo).run(timedelta(days=days))
     console = Console()
     console.print(_waits(report, words))
     console.print(_counts(report, words))
@@ -53,20 +52,6 @@ def simulate(
     if report.violations:
         raise typer.Exit(1)
     console.print(words.say("cli.simulated_clean"))
-
-
-def _rehearse(folder: Path, lasting: timedelta, beds: int, seed: int) -> Report:
-    settings = read_settings().model_copy(update={"database_url": f"sqlite:///{folder / 'rehearsal.sqlite'}"})
-    engine = open_engine(settings.database_url)
-    start = this_morning()
-    sow(engine, beds, seed, start)
-    clock = SteppedClock(start)
-    app = Application(settings, engine, clock, read_policy(settings.policy_file))
-    try:
-        demo = Demo(app, generate(beds=beds, seed=seed, start=start), seed=seed, patience=timedelta(0))
-        return Rehearsal(app, clock, demo).run(lasting)
-    finally:
-        app.close()
 
 
 def _waits(report: Report, words: Words) -> Table:

@@ -1,0 +1,50 @@
+"""``bench``: how fast the planner answers, on this machine."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from datetime import UTC, datetime
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from bedcentre.cli.data import this_morning
+from bedcentre.cli.passing import passing_hospital
+from bedcentre.cli.plan import costs
+from bedcentre.cli.terminal import terminal_words
+from bedcentre.clock import DemoClock
+from bedcentre.planning.benchmark import measure, percentile
+
+SHARES = (50, 95, 100)
+
+
+def bench(
+    *,
+    beds: Annotated[int, typer.Option(help="Beds of the hospital.")] = 1000,
+    rounds: Annotated[int, typer.Option(min=1, help="Emergencies, one after the other.")] = 30,
+    seed: Annotated[int, typer.Option(min=0, help="Seed of the hospital.")] = 1,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Time first proposals and full plans of new emergencies, and compare a plan with the greedy one.
+
+    From the commit of a demand to the commit of its proposal, as a board would hear of it.
+    """
+    clock = DemoClock(this_morning(), datetime.now(UTC), 1.0)
+    with passing_hospital(beds, seed, this_morning(), clock) as running:
+        figures = measure(running, rounds)
+    answer = figures.plan.answer
+    if as_json:
+        report = {"beds": figures.beds, "first": figures.first, "full": figures.full, "plan": asdict(answer)}
+        typer.echo(json.dumps(report, default=str))
+        return
+    words = terminal_words()
+    table = Table(words.say("cli.bench_what"), *(f"p{share}" for share in SHARES))
+    for name, values in (("first", figures.first), ("full", figures.full)):
+        table.add_row(words.say(f"cli.bench_{name}"), *(f"{percentile(values, share):,.0f} ms" for share in SHARES))
+    console = Console()
+    console.print(words.say("cli.bench_title", beds=figures.beds, rounds=rounds))
+    console.print(table)
+    console.print(costs(answer, words))
