@@ -10,4 +10,4 @@ from web.app import create_app
 
 if __name__ == "__main__":
     settings = Settings()
-    uvicorn.run(create_app(build(settings)), host=settings.host, port=settings.port)
+    uvicorn.run(create_app(build(settings)), host=settings.host, port=settings.port, access_log=False)

@@ -133,6 +133,14 @@ def test_a_part_of_the_ward_holds_still_until_another_is_chosen(ward_site: WardS
     expect(nurse.locator(bed.card)).to_be_hidden()
 
 
+def test_a_nurse_of_two_wards_changes_between_them(ward_site: WardSite, visitors: Visitors) -> None:
+    nurse = visitors.open("floating", WARD)
+    other = f"/ward/{WARD_IDS['S']}"
+    nurse.get_by_role("combobox", name="病区").select_option(other)
+    nurse.wait_for_url(ward_site.address + other)
+    expect(nurse.locator(f"#bed-{ward_site.beds['S-1']}")).to_be_visible()
+
+
 def test_a_cleaner_sees_the_work_and_no_names(ward_site: WardSite, visitors: Visitors) -> None:
     bed = ward_site.take("dirty")
     cleaner, nurse = visitors.open("cleaner", WARD), visitors.open("nurse", WARD)

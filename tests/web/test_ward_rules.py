@@ -63,6 +63,15 @@ def test_a_discharge_needs_a_time_to_come(ward_site: WardSite, visitors: Visitor
     assert says in answer.text()
 
 
+def test_nonsense_in_an_address_or_form_is_named(ward_site: WardSite, visitors: Visitors) -> None:
+    nurse = visitors.client("nurse")
+    form: dict[str, str | float | bool] = {"reason": "维修", "lasts": "for-ever"}
+    answer = nurse.post(f"/beds/{ward_site.beds['M-3']}/block", form)
+    assert (answer.status, "停用至" in answer.text()) == (422, True)
+    answer = nurse.get("/ward/everywhere")
+    assert (answer.status, "病区" in answer.text()) == (422, True)
+
+
 def test_a_discharge_time_without_a_zone_is_the_hospitals(ward_site: WardSite, visitors: Visitors) -> None:
     bed = ward_site.take("occupied")
     answer = visitors.client("nurse").post(f"/beds/{bed.id}/discharge", {"expected": "2026-11-25T09:30"})

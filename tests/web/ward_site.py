@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -13,7 +14,7 @@ from datetime import UTC, datetime
 from http import HTTPStatus
 from pathlib import Path
 
-from playwright.sync_api import APIRequestContext, APIResponse, Browser, BrowserContext, Page
+from playwright.sync_api import APIRequestContext, APIResponse, Browser, BrowserContext, Page, expect
 from pwdlib import PasswordHash
 
 from bedcentre.bootstrap import Application, Done, build
@@ -138,7 +139,7 @@ class Visitors:
         page = context.new_page()
         page.on("pageerror", lambda error: self.errors.append(str(error)))
         page.goto(self.site.address + path)
-        page.wait_for_function("document.documentElement.dataset.sequence > 0")
+        expect(page.locator("html")).to_have_attribute("data-sequence", re.compile(r"\d"), timeout=30_000)
         return page
 
     def _sign_in(self, context: BrowserContext, user: str) -> None:
@@ -163,6 +164,7 @@ def _add_users(app: Application) -> None:
     ward = frozenset({WARD_IDS["M"]})
     for username, role, wards, surgeon in (
         ("nurse", Role.NURSE, ward, None),
+        ("floating", Role.NURSE, ward | {WARD_IDS["S"]}, None),
         ("colleague", Role.NURSE, ward, None),
         ("cleaner", Role.CLEANER, ward, None),
         ("surgeon", Role.SURGEON, frozenset[int](), "W1"),
