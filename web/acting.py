@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from bedcentre.bootstrap import Done
+from bedcentre.domain.errors import BadInputError
 from bedcentre.domain.messages import Message
 from web.answers import fragment
 from web.seen import as_seen
@@ -16,6 +17,8 @@ from web.site import site_of
 
 COMMAND_ID = "x-command-id"
 """The header by which a page names a command, so that one sent twice is carried out once."""
+
+LONGEST_COMMAND_ID = 64
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,9 +32,23 @@ class Notice:
 def carry_out(request: Request, visitor: Visitor, command: object) -> Done:
     """Give the visitor's command to the hospital; a refusal is raised and answered in one place (errors.py)."""
     bound = as_seen(request, command)
-    return site_of(request).app.execute(bound, visitor.actor, request.headers.get(COMMAND_ID))
+    return site_of(request).app.execute(bound, visitor.actor, _command_id(request, visitor))
 
 
 def said(request: Request, key: str, *, undo_path: str = "", **params: str | int) -> Response:
     """Answer that it was done. The page itself hears of it through its socket, as everybody does."""
     return fragment(request, "notice.html", Notice(said=Message(key, params), undo_path=undo_path))
+
+
+def _command_id(request: Request, visitor: Visitor) -> str | None:
+    """The page's name for its command, among the visitor's own: nobody's answers or stops another's.
+
+    Raises:
+        BadInputError: it is longer than what our pages send.
+    """
+    given = request.headers.get(COMMAND_ID)
+    if given is None:
+        return None
+    if len(given) > LONGEST_COMMAND_ID:
+        raise BadInputError(Message("web.error.request"))
+    return f"{visitor.actor.user_id}-{given}"

@@ -34,6 +34,7 @@ from web.pages import (
 )
 from web.rendering import Renderer
 from web.sessions import Passwords, Sessions
+from web.shields import SafeHeaders, SmallBodiesOnly
 from web.site import Site
 
 ROUTERS = (
@@ -89,6 +90,8 @@ def create_app(application: Application, beside: Sequence[Service] = ()) -> Fast
     )
     site.add_middleware(GZipMiddleware, minimum_size=2000, compresslevel=3)
     site.add_middleware(OwnOriginOnly, allowed=application.settings.allowed_origins)
+    site.add_middleware(SmallBodiesOnly)
+    site.add_middleware(SafeHeaders)
     errors.install(site)
     site.mount("/static", LastingFiles(directory=STATIC), name="static")
     for router in ROUTERS:

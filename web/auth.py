@@ -27,7 +27,7 @@ async def sign_in(request: Request, username: str, password: str) -> User | None
     """The user whose name and password these are; a wrong pair is answered slowly."""
     site = site_of(request)
     user = await run_in_threadpool(site.app.users.find, username)
-    if await run_in_threadpool(site.passwords.check, user, password):
+    if await site.passwords.check(user, password):
         return user
     await anyio.sleep(FAILED_SIGN_IN_SECONDS)
     return None

@@ -77,7 +77,7 @@ def _sign_in(request: Request, _error: Exception) -> Response:
 def _form(request: Request, error: Exception) -> Response:
     if not isinstance(error, RequestValidationError):
         raise error
-    fields = [str(each["loc"][-1]) for each in error.errors()]
+    fields = [str(each["loc"][1]) for each in error.errors()]
     reasons = [Message("web.error.field", {"field": f"@web.field.{field}"}) for field in fields]
     return refuse(request, HTTPStatus.UNPROCESSABLE_ENTITY, *reasons)
 

@@ -7,6 +7,7 @@ from starlette.requests import Request
 from bedcentre.domain.errors import BadInputError
 from bedcentre.domain.messages import Message
 from bedcentre.usecases.as_seen import AsSeen
+from web.fields import WRITTEN_ID
 
 SEEN = "x-seen"
 """The header: the bed's id, a colon, and the id of the actual interval on show (nothing for an empty bed)."""
@@ -22,6 +23,6 @@ def as_seen(request: Request, command: object) -> object:
     if seen is None:
         return command
     bed_id, _, interval_id = seen.partition(":")
-    if not bed_id.isdecimal() or (interval_id and not interval_id.isdecimal()):
+    if not WRITTEN_ID.fullmatch(bed_id) or (interval_id and not WRITTEN_ID.fullmatch(interval_id)):
         raise BadInputError(Message("input.seen"))
     return AsSeen(bed_id=int(bed_id), interval_id=int(interval_id) if interval_id else None, command=command)

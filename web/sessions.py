@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import secrets
 from dataclasses import dataclass
 
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 from pwdlib import PasswordHash
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import HTTPConnection
 from starlette.responses import Response
 
@@ -68,15 +70,24 @@ class Sessions:
         return Visitor(user.actor)
 
 
+HASHING_AT_ONCE = 2
+"""Passwords checked at a time: each takes a processor and tens of megabytes, and the wards go on meanwhile."""
+
+
 class Passwords:
     """Argon2 hashes; an unknown name takes as long as a known one."""
 
     def __init__(self) -> None:
         self._hasher = PasswordHash.recommended()
         self._nobody = self._hasher.hash(secrets.token_urlsafe())
+        self._turns = asyncio.Semaphore(HASHING_AT_ONCE)
 
-    def check(self, user: User | None, password: str) -> bool:
-        """Whether the password is the active user's."""
+    async def check(self, user: User | None, password: str) -> bool:
+        """Whether the password is the active user's; waits for a turn."""
+        async with self._turns:
+            return await run_in_threadpool(self._check, user, password)
+
+    def _check(self, user: User | None, password: str) -> bool:
         matches = self._hasher.verify(password, user.password_hash if user else self._nobody)
         return matches and user is not None and user.active
 

@@ -8,7 +8,7 @@ from bedcentre.domain.errors import RefusedError
 from bedcentre.domain.messages import Message
 from bedcentre.domain.vocabulary import Role
 from bedcentre.usecases.beds import not_now
-from bedcentre.usecases.commands import execute, handles
+from bedcentre.usecases.commands import execute, handles, require_ward
 from bedcentre.usecases.ports import UnitOfWork
 
 
@@ -29,6 +29,7 @@ def as_seen(uow: UnitOfWork, command: AsSeen) -> int | None:
         RefusedError: the world has moved on since the tap.
     """
     situation = uow.bed(command.bed_id)
+    require_ward(uow.actor, situation.ward.id, uow)
     interval_id = situation.actual.id if situation.actual is not None else None
     if interval_id != command.interval_id:
         raise RefusedError(Message("refusal.moved_on"), not_now(situation))

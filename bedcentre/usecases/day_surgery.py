@@ -15,8 +15,8 @@ from bedcentre.domain.vocabulary import DemandKind, Feature, Role
 from bedcentre.usecases.commands import handles
 from bedcentre.usecases.placement import reserve
 from bedcentre.usecases.ports import UnitOfWork
-from bedcentre.usecases.requests import RequestBed, request_bed
-from bedcentre.usecases.slots.search import free_slots
+from bedcentre.usecases.requests import FARTHEST, RequestBed, request_bed, too_far
+from bedcentre.usecases.slots.search import Slot, free_slots
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +41,7 @@ def request_slot(uow: UnitOfWork, command: RequestSlot) -> int:
     """Put a day-surgery demand into the queue, or book the free slot that was chosen. Returns the demand's id.
 
     Raises:
-        BadInputError: days in the past or the wrong way round, or the procedure is another specialty's.
+        BadInputError: days in the past, too far ahead or the wrong way round, or the procedure is another specialty's.
         RefusedError: a surgeon asks in another's name, or the chosen slot is gone.
     """
     if uow.actor.role is Role.SURGEON and uow.actor.surgeon != command.surgeon:
@@ -50,6 +50,8 @@ def request_slot(uow: UnitOfWork, command: RequestSlot) -> int:
     today = uow.now.astimezone(uow.zone).date()
     if command.last_day < max(command.first_day, today):
         raise BadInputError(Message("input.slot_days"))
+    if command.last_day > today + FARTHEST:
+        raise BadInputError(too_far(command.last_day))
     first = max(datetime.combine(command.first_day, time(), uow.zone), uow.now)
     midnight = datetime.combine(command.last_day + timedelta(days=1), time(), uow.zone)
     demand_id = request_bed(
@@ -103,8 +105,10 @@ def book_theatre(uow: UnitOfWork, demand: Demand, session_id: int, start: dateti
 
 
 def _book_slot(uow: UnitOfWork, demand: Demand, procedure: Procedure, start: datetime, session_id: int | None) -> None:
-    day = start.astimezone(uow.zone).date()
-    free = free_slots(uow, demand.surgeon or "", procedure, day, day)
+    free: list[Slot] = []
+    if demand.wanted_from <= start < demand.latest + demand.stay:
+        day = start.astimezone(uow.zone).date()
+        free = free_slots(uow, demand.surgeon or "", procedure, day, day)
     slot = next((each for each in free if each.start == start and each.session_id == session_id), None)
     if slot is None:
         raise TakenError(Message("refusal.slot_gone", {"start": start}))

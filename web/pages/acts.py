@@ -15,6 +15,7 @@ from bedcentre.usecases.stays import PatientLeaves, ReceivePatient, UndoLeaving
 from bedcentre.usecases.ward.times import BlockEnd
 from web.acting import carry_out, said
 from web.auth import require
+from web.fields import Id, Text
 from web.sessions import Visitor
 from web.site import site_of
 
@@ -24,11 +25,10 @@ Coordinator = Annotated[Visitor, Depends(require(Role.COORDINATOR))]
 OnWard = Annotated[Visitor, Depends(require(Role.NURSE, Role.COORDINATOR))]
 Cleaning = Annotated[Visitor, Depends(require(Role.NURSE, Role.CLEANER, Role.COORDINATOR))]
 Asker = Annotated[Visitor, Depends(require(Role.COORDINATOR, Role.SURGEON))]
-Text = Annotated[str, Form()]
 
 
 @router.post("/proposals/{proposal_id}/accept")
-def accept(request: Request, visitor: Coordinator, proposal_id: int) -> Response:
+def accept(request: Request, visitor: Coordinator, proposal_id: Id) -> Response:
     """Promise the proposed bed."""
     with site_of(request).app.reader() as reader:
         bed_id = reader.proposal(proposal_id).bed_id
@@ -42,7 +42,7 @@ def accept(request: Request, visitor: Coordinator, proposal_id: int) -> Response
 
 
 @router.post("/proposals/{proposal_id}/reject")
-def reject(request: Request, visitor: Coordinator, proposal_id: int, reason: Text = "") -> Response:
+def reject(request: Request, visitor: Coordinator, proposal_id: Id, reason: Text = "") -> Response:
     """Turn the proposal down; the plan looks for another bed."""
     carry_out(request, visitor, RejectProposal(proposal_id=proposal_id, reason=reason))
     return said(request, "web.said.rejected")
@@ -50,7 +50,7 @@ def reject(request: Request, visitor: Coordinator, proposal_id: int, reason: Tex
 
 @router.post("/demands/{demand_id}/choose")
 def choose(
-    request: Request, visitor: Coordinator, demand_id: int, bed_id: Annotated[int, Form()], override: Text = ""
+    request: Request, visitor: Coordinator, demand_id: Id, bed_id: Annotated[Id, Form()], override: Text = ""
 ) -> Response:
     """Promise a bed of the coordinator's own choice."""
     done = carry_out(request, visitor, ChooseBed(demand_id=demand_id, bed_id=bed_id, override=override))
@@ -63,9 +63,7 @@ def choose(
 
 
 @router.post("/demands/{demand_id}/pin")
-def pin(
-    request: Request, visitor: Coordinator, demand_id: int, bed_id: Annotated[int | None, Form()] = None
-) -> Response:
+def pin(request: Request, visitor: Coordinator, demand_id: Id, bed_id: Annotated[Id | None, Form()] = None) -> Response:
     """Fix the bed that plans must use, or let them choose again."""
     carry_out(request, visitor, PinDemand(demand_id=demand_id, bed_id=bed_id))
     if bed_id is None:
@@ -74,7 +72,7 @@ def pin(
 
 
 @router.post("/demands/{demand_id}/cancel")
-def cancel(request: Request, visitor: Asker, demand_id: int, reason: Text = "") -> Response:
+def cancel(request: Request, visitor: Asker, demand_id: Id, reason: Text = "") -> Response:
     """The bed is no longer needed."""
     carry_out(request, visitor, CancelDemand(demand_id=demand_id, reason=reason))
     return said(request, "web.said.cancelled")
@@ -82,7 +80,7 @@ def cancel(request: Request, visitor: Asker, demand_id: int, reason: Text = "") 
 
 @router.post("/demands/{demand_id}/receive")
 def receive(
-    request: Request, visitor: OnWard, demand_id: int, bed_id: Annotated[int, Form()], override: Text = ""
+    request: Request, visitor: OnWard, demand_id: Id, bed_id: Annotated[Id, Form()], override: Text = ""
 ) -> Response:
     """The patient has arrived; the clock stops."""
     carry_out(request, visitor, ReceivePatient(demand_id=demand_id, bed_id=bed_id, override=override))
@@ -93,9 +91,9 @@ def receive(
 def hold(
     request: Request,
     visitor: Coordinator,
-    bed_id: int,
+    bed_id: Id,
     reason: Text = "",
-    demand_id: Annotated[int | None, Form()] = None,
+    demand_id: Annotated[Id | None, Form()] = None,
 ) -> Response:
     """Keep the bed for a while."""
     done = carry_out(request, visitor, HoldBed(bed_id=bed_id, reason=reason, demand_id=demand_id))
@@ -108,35 +106,35 @@ def hold(
 
 
 @router.post("/beds/{bed_id}/claims/{interval_id}/release")
-def release(request: Request, visitor: Coordinator, bed_id: int, interval_id: int) -> Response:
+def release(request: Request, visitor: Coordinator, bed_id: Id, interval_id: Id) -> Response:
     """Take a hold or promise back."""
     carry_out(request, visitor, ReleaseClaim(interval_id=interval_id, bed_id=bed_id))
     return said(request, "web.said.released", bed=_label(request, bed_id))
 
 
 @router.post("/beds/{bed_id}/left")
-def left(request: Request, visitor: OnWard, bed_id: int) -> Response:
+def left(request: Request, visitor: OnWard, bed_id: Id) -> Response:
     """The patient has physically left."""
     carry_out(request, visitor, PatientLeaves(bed_id=bed_id))
     return said(request, "web.said.left", bed=_label(request, bed_id), undo_path=f"/beds/{bed_id}/not-left")
 
 
 @router.post("/beds/{bed_id}/not-left")
-def not_left(request: Request, visitor: OnWard, bed_id: int) -> Response:
+def not_left(request: Request, visitor: OnWard, bed_id: Id) -> Response:
     """The patient had not left after all."""
     carry_out(request, visitor, UndoLeaving(bed_id=bed_id))
     return said(request, "web.said.not_left", bed=_label(request, bed_id))
 
 
 @router.post("/beds/{bed_id}/clean")
-def clean(request: Request, visitor: Cleaning, bed_id: int) -> Response:
+def clean(request: Request, visitor: Cleaning, bed_id: Id) -> Response:
     """Somebody begins to clean."""
     carry_out(request, visitor, StartCleaning(bed_id=bed_id))
     return said(request, "web.said.cleaning", bed=_label(request, bed_id))
 
 
 @router.post("/beds/{bed_id}/ready")
-def ready(request: Request, visitor: Cleaning, bed_id: int) -> Response:
+def ready(request: Request, visitor: Cleaning, bed_id: Id) -> Response:
     """The bed is ready."""
     carry_out(request, visitor, FinishCleaning(bed_id=bed_id))
     return said(request, "web.said.ready", bed=_label(request, bed_id))
@@ -146,7 +144,7 @@ def ready(request: Request, visitor: Cleaning, bed_id: int) -> Response:
 def block(
     request: Request,
     visitor: OnWard,
-    bed_id: int,
+    bed_id: Id,
     reason: Text = "",
     lasts: Annotated[BlockEnd, Form()] = BlockEnd.OPEN,
 ) -> Response:
@@ -158,14 +156,14 @@ def block(
 
 
 @router.post("/beds/{bed_id}/unblock")
-def unblock(request: Request, visitor: OnWard, bed_id: int) -> Response:
+def unblock(request: Request, visitor: OnWard, bed_id: Id) -> Response:
     """Put the bed back into use."""
     carry_out(request, visitor, UnblockBed(bed_id=bed_id))
     return said(request, "web.said.unblocked", bed=_label(request, bed_id))
 
 
 @router.post("/beds/{bed_id}/confirm")
-def confirm(request: Request, visitor: OnWard, bed_id: int) -> Response:
+def confirm(request: Request, visitor: OnWard, bed_id: Id) -> Response:
     """What the board says is still so."""
     carry_out(request, visitor, ConfirmBed(bed_id=bed_id))
     return said(request, "web.said.confirmed", bed=_label(request, bed_id))

@@ -12,6 +12,7 @@ from bedcentre.usecases.board.choices import choices
 from bedcentre.usecases.board.demand import demand_detail, one_choice
 from web.answers import fragment, is_fragment_request, speech_of
 from web.auth import require
+from web.fields import Id
 from web.pages.board import board_with
 from web.sessions import Visitor
 from web.site import site_of
@@ -22,7 +23,7 @@ Coordinator = Annotated[Visitor, Depends(require(Role.COORDINATOR))]
 
 
 @router.get("/board/demand/{demand_id}")
-def demand(request: Request, visitor: Coordinator, demand_id: int, find: str = "") -> Response:
+def demand(request: Request, visitor: Coordinator, demand_id: Id, find: str = "") -> Response:
     """A demand, and the beds for it; ``find`` narrows them to labels or wards that contain it."""
     with site_of(request).app.reader() as reader:
         it = demand_detail(reader, demand_id, find)
@@ -32,7 +33,7 @@ def demand(request: Request, visitor: Coordinator, demand_id: int, find: str = "
 
 
 @router.get("/board/demand/{demand_id}/bed/{bed_id}")
-def one_bed(request: Request, visitor: Coordinator, demand_id: int, bed_id: int) -> Response:
+def one_bed(request: Request, visitor: Coordinator, demand_id: Id, bed_id: Id) -> Response:
     """One bed for the demand: take it, or sign why in spite of what speaks against it."""
     with site_of(request).app.reader() as reader:
         it = one_choice(reader, demand_id, bed_id)
@@ -42,7 +43,7 @@ def one_bed(request: Request, visitor: Coordinator, demand_id: int, bed_id: int)
 
 
 @router.get("/board/demand/{demand_id}/fits")
-def fits(request: Request, _: Coordinator, demand_id: int) -> Response:
+def fits(request: Request, _: Coordinator, demand_id: Id) -> Response:
     """For the board while a bed is being chosen: by bed id, whether it suits (in time, or later), and the sentence."""
     say = speech_of(request)
     with site_of(request).app.reader() as reader:

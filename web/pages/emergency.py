@@ -7,7 +7,7 @@ from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form, Request
-from pydantic import BaseModel
+from pydantic import BaseModel, ConfigDict
 from pypinyin import Style, lazy_pinyin
 from starlette.responses import Response
 
@@ -18,6 +18,7 @@ from bedcentre.usecases.requests import RegisterPatient, RequestBed
 from web.acting import carry_out, said
 from web.answers import fragment, is_fragment_request
 from web.auth import require
+from web.fields import LONGEST_TEXT
 from web.pages.board import board_with
 from web.sessions import Visitor
 from web.site import site_of
@@ -32,6 +33,8 @@ NEEDS = (Feature.OXYGEN, Feature.SUCTION, Feature.TELEMETRY, Feature.VENTILATOR,
 
 class EmergencyForm(BaseModel):
     """The form as it is filled in."""
+
+    model_config = ConfigDict(str_max_length=LONGEST_TEXT)
 
     mrn: str
     name: str

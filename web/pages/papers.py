@@ -18,6 +18,7 @@ from bedcentre.usecases.board.queue import cards
 from bedcentre.usecases.board.wards import blocks
 from web.answers import page
 from web.auth import require
+from web.fields import Id
 from web.pages.board import Watcher
 from web.sessions import Visitor
 from web.site import site_of
@@ -44,7 +45,7 @@ def house(request: Request, visitor: Watcher) -> Response:
 
 
 @router.get("/print/ward/{ward_id}")
-def ward(request: Request, visitor: Annotated[Visitor, Depends(require(*SHEET_ROLES))], ward_id: int) -> Response:
+def ward(request: Request, visitor: Annotated[Visitor, Depends(require(*SHEET_ROLES))], ward_id: Id) -> Response:
     """One ward on one sheet; names as the reader may see them."""
     own = visitor.role is Role.COORDINATOR or ward_id in visitor.actor.ward_ids
     if visitor.role is Role.NURSE and not own:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated
 
-from fastapi import APIRouter, Form, Request
+from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from bedcentre.domain.vocabulary import Role
 from bedcentre.usecases.board.finding import Found, find
 from bedcentre.usecases.board.names import Names
 from web.answers import fragment
+from web.fields import Text
 from web.pages.board import Watcher
 from web.site import site_of
 
@@ -27,7 +27,7 @@ class Findings:
 
 
 @router.post("/board/search")
-def search(request: Request, visitor: Watcher, text: Annotated[str, Form()] = "") -> Response:
+def search(request: Request, visitor: Watcher, text: Text = "") -> Response:
     """What matches, nearest first. Those who see no names find no patients.
 
     What is typed is often a name: it travels in the body, for addresses end up in logs.

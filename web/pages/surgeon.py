@@ -1,11 +1,14 @@
-"""A surgeon's page: ask for a day-surgery slot, see what is free and why not, and follow one's requests."""
+"""A surgeon's page: ask for a day-surgery slot, see what is free and why not, and follow one's requests.
+
+The form names a patient: it travels in the body even where it only asks, for addresses end up in logs.
+"""
 
 from __future__ import annotations
 
 from http import HTTPStatus
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Form, Query, Request
+from fastapi import APIRouter, Depends, Form, Request
 from starlette.responses import Response
 
 from bedcentre.domain.errors import HospitalError
@@ -49,15 +52,15 @@ def own_requests(request: Request, visitor: Surgeon) -> Response:
     )
 
 
-@router.get("/surgeon/slots")
-def slots(request: Request, visitor: Surgeon, typed: Annotated[Typed, Query()]) -> Response:
+@router.post("/surgeon/slots")
+def slots(request: Request, visitor: Surgeon, typed: Annotated[Typed, Form()]) -> Response:
     """The free slots for what has been chosen so far."""
     with site_of(request).app.reader() as reader:
         return fragment(request, "surgeon/slots.html", slots_part(reader, surgeon_of(visitor), typed, {}))
 
 
-@router.get("/surgeon/patient")
-def patient(request: Request, visitor: Surgeon, typed: Annotated[Typed, Query()]) -> Response:  # noqa: ARG001  # checks the role
+@router.post("/surgeon/patient")
+def patient(request: Request, visitor: Surgeon, typed: Annotated[Typed, Form()]) -> Response:  # noqa: ARG001  # checks the role
     """Who has the record number that was typed, or the fields for somebody new."""
     with site_of(request).app.reader() as reader:
         return fragment(request, "surgeon/patient.html", patient_part(reader, typed, {}))

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ConfigDict
 
 from bedcentre.domain.errors import HospitalError
 from bedcentre.domain.messages import Message
@@ -17,8 +18,9 @@ from bedcentre.usecases.board.moment import today
 from bedcentre.usecases.day_surgery import RequestSlot
 from bedcentre.usecases.newcomers import RequestForNewcomer
 from bedcentre.usecases.ports import Reader
-from bedcentre.usecases.requests import RegisterPatient
+from bedcentre.usecases.requests import FARTHEST, RegisterPatient
 from bedcentre.usecases.slots.search import SlotDay, slot_days
+from web.fields import LONGEST_TEXT
 from web.pinyin import initials
 
 DEFAULT_DAYS = timedelta(days=6)
@@ -32,6 +34,7 @@ FIELD_OF = {
     "input.name_missing": "name",
     "input.birth_date": "birth_date",
     "input.slot_days": "last_day",
+    "input.too_far": "last_day",
     "refusal.slot_gone": "slot",
     "refusal.theatre_taken": "slot",
 }
@@ -42,6 +45,8 @@ WHOLE = "whole"
 
 class Typed(BaseModel):
     """The form exactly as it was filled in. ``slot`` is "session:start", or empty: the plan may choose."""
+
+    model_config = ConfigDict(str_max_length=LONGEST_TEXT)
 
     procedure: str = ""
     mrn: str = ""
@@ -131,7 +136,7 @@ def patient_part(reader: Reader, typed: Typed, errors: Mapping[str, Message]) ->
 def slots_part(reader: Reader, surgeon: str, typed: Typed, errors: Mapping[str, Message]) -> SlotsPart:
     """The free slots, once procedure and days are chosen."""
     procedure = _procedure(reader, surgeon, typed)
-    wanted = _days(typed)
+    wanted = _days(typed, today(reader))
     days: list[SlotDay] = []
     if procedure is not None and not isinstance(wanted, Message):
         days = [_one_per_start(each) for each in slot_days(reader, surgeon, procedure, *wanted)]
@@ -149,12 +154,12 @@ def command_of(
     procedure = _procedure(reader, surgeon, typed)
     if procedure is None:
         errors["procedure"] = Message("surgeon.wrong.procedure")
-    wanted = _days(typed)
+    wanted = _days(typed, today(reader))
     if isinstance(wanted, Message):
         errors["last_day"] = wanted
     known = reader.find_patient(typed.mrn.strip())
     person = None if known else _person(typed, errors)
-    picked = _picked(typed, errors)
+    picked = _picked(typed, reader.zone, errors)
     if errors or procedure is None or isinstance(wanted, Message):
         return None, errors
     request = RequestSlot(
@@ -175,14 +180,14 @@ def errors_of(refusal: HospitalError) -> dict[str, Message]:
     return {FIELD_OF.get(reason.key, WHOLE): reason for reason in reversed(refusal.reasons)}
 
 
-def _picked(typed: Typed, errors: dict[str, Message]) -> tuple[int, datetime] | None:
+def _picked(typed: Typed, zone: ZoneInfo, errors: dict[str, Message]) -> tuple[int, datetime] | None:
     """The session and start of the picked slot, or None for the plan to choose."""
     if not typed.slot:
         return None
     session, _, start = typed.slot.partition(":")
     try:
-        return int(session), datetime.fromisoformat(start)
-    except ValueError:
+        return int(session), datetime.fromisoformat(start).astimezone(zone)
+    except (ValueError, OverflowError):
         errors["slot"] = Message("surgeon.wrong.slot")
         return None
 
@@ -206,13 +211,15 @@ def _person(typed: Typed, errors: dict[str, Message]) -> RegisterPatient | None:
     )
 
 
-def _days(typed: Typed) -> tuple[date, date] | Message:
+def _days(typed: Typed, today: date) -> tuple[date, date] | Message:
     """The first and last wanted day, or what is wrong with them."""
     first, last = _date(typed.first_day), _date(typed.last_day)
     if first is None or last is None:
         return Message("surgeon.wrong.days")
     if last < first:
         return Message("input.slot_days")
+    if last > today + FARTHEST:
+        return Message("input.too_far", {"at": last.isoformat()})
     return (first, last) if last - first <= LONGEST else Message("surgeon.wrong.too_many", {"days": LONGEST.days + 1})
 
 

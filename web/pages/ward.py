@@ -26,6 +26,7 @@ from bedcentre.usecases.ward.entries import EntryChoices, entries
 from bedcentre.usecases.ward.times import BlockEnd, DischargeTimes, discharge_times
 from web.answers import fragment, page
 from web.auth import require
+from web.fields import Id
 from web.live.view import Fragment
 from web.live.views.ward import WARD_ROLES, arrival_fragment, card_fragment, job_fragment, ward_view
 from web.looks import looks_of
@@ -71,7 +72,7 @@ def own_ward(request: Request, visitor: OnWard) -> Response:
 
 
 @router.get("/ward/{ward_id}")
-def ward(request: Request, visitor: OnWard, ward_id: int) -> Response:
+def ward(request: Request, visitor: OnWard, ward_id: Id) -> Response:
     """One ward, live."""
     site = site_of(request)
     with site.app.reader() as reader:
@@ -88,7 +89,7 @@ def ward(request: Request, visitor: OnWard, ward_id: int) -> Response:
 
 
 @router.get("/ward/beds/{bed_id}/move")
-def move_choices(request: Request, visitor: Nurse, bed_id: int) -> Response:
+def move_choices(request: Request, visitor: Nurse, bed_id: Id) -> Response:
     """The ward's other beds for the patient in this one: those that would do first, the others with why not."""
     with site_of(request).app.reader() as reader:
         situation = reader.bed(bed_id)
@@ -108,11 +109,13 @@ def move_choices(request: Request, visitor: Nurse, bed_id: int) -> Response:
 
 
 @router.get("/ward/{ward_id}/arrivals/{demand_id}")
-def receive_choices(request: Request, visitor: Nurse, ward_id: int, demand_id: int) -> Response:
-    """The ward's beds for somebody who has come: those that would do now first, the others with why not."""
+def receive_choices(request: Request, visitor: Nurse, ward_id: Id, demand_id: Id) -> Response:
+    """The ward's beds for somebody promised one there: those that would do now first, the others with why not."""
     with site_of(request).app.reader() as reader:
         require_ward(visitor.actor, ward_id, reader)
         demand = reader.demand(demand_id)
+        if ward_id not in {reader.bed(claim.bed_id).ward.id for claim in reader.claims_of(demand_id)}:
+            raise NotFoundError(Message("missing.arrival"))
         patient = reader.patient(demand.patient_id)
         found = entries(reader, Candidate.of_demand(demand, patient), ward_id, reader.now + demand.stay)
     it = EntryChoices(name=patient.name, path=f"/demands/{demand_id}/receive", seen="", entries=tuple(found))

@@ -13,10 +13,12 @@ from bedcentre.domain.messages import Message
 from bedcentre.domain.vocabulary import Role
 from bedcentre.usecases.beds import not_now
 from bedcentre.usecases.commands import require_ward
+from bedcentre.usecases.requests import too_far
 from bedcentre.usecases.stays import ExpectDischarge, MovePatient
 from web.acting import carry_out, said
 from web.answers import speech_of
 from web.auth import require
+from web.fields import Id
 from web.sessions import Visitor
 from web.site import site_of
 
@@ -27,15 +29,18 @@ Nurse = Annotated[Visitor, Depends(require(Role.NURSE, Role.COORDINATOR))]
 
 @router.post("/beds/{bed_id}/discharge")
 def discharge(
-    request: Request, visitor: Nurse, bed_id: int, expected: Annotated[datetime | None, Form()] = None
+    request: Request, visitor: Nurse, bed_id: Id, expected: Annotated[datetime | None, Form()] = None
 ) -> Response:
     """Say when the patient will leave; a time without a zone is the hospital's."""
     if expected is None:
         raise BadInputError(Message("input.expected_missing"))
     app = site_of(request).app
-    at = expected if expected.tzinfo else expected.replace(tzinfo=app.settings.zone)
     now = app.clock.now()
-    at = at.astimezone(now.tzinfo)
+    local = expected if expected.tzinfo else expected.replace(tzinfo=app.settings.zone)
+    try:
+        at = local.astimezone(now.tzinfo)
+    except OverflowError as error:
+        raise BadInputError(too_far(local)) from error
     carry_out(request, visitor, ExpectDischarge(bed_id=bed_id, expected=at))
     with app.reader() as reader:
         label = reader.bed(bed_id).bed.label
@@ -43,7 +48,7 @@ def discharge(
 
 
 @router.post("/beds/{bed_id}/move")
-def move(request: Request, visitor: Nurse, bed_id: int, to_bed_id: Annotated[int, Form(alias="bed_id")]) -> Response:
+def move(request: Request, visitor: Nurse, bed_id: Id, to_bed_id: Annotated[Id, Form(alias="bed_id")]) -> Response:
     """Move the patient of one bed to another, at once."""
     with site_of(request).app.reader() as reader:
         situation = reader.bed(bed_id)

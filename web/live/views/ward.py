@@ -14,6 +14,7 @@ from bedcentre.usecases.board.tiles import CLEANING
 from bedcentre.usecases.ward.arrivals import Arrival, arrivals
 from bedcentre.usecases.ward.cards import WardCard, cards, counts
 from bedcentre.usecases.ward.times import discharge_times
+from web.fields import WRITTEN_ID
 from web.live.view import Fragment
 from web.looks import Looks
 from web.sessions import Visitor
@@ -99,7 +100,7 @@ def ward_view(visitor: Visitor, looks: Looks, query: Mapping[str, str]) -> WardV
         NotPermittedError: it is not one of the visitor's wards.
     """
     asked = query.get("ward", "")
-    ward_id = int(asked) if asked.isdecimal() else 0
+    ward_id = int(asked) if WRITTEN_ID.fullmatch(asked) else 0
     if visitor.role is not Role.COORDINATOR and ward_id not in visitor.actor.ward_ids:
         raise NotPermittedError(Message("refusal.other_ward", {"ward": asked}))
     kind = CleanerView if visitor.role is Role.CLEANER else WardView
