@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from ortools.sat.python import cp_model
 
 from optimizer.cost import LEVELS
+from optimizer.cpsat.options import floor
 from optimizer.plan import Placement
 from optimizer.problem import Grid
 from optimizer.state.spans import starts
@@ -19,6 +20,7 @@ from optimizer.state.spans import starts
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from optimizer.cpsat.options import Options
     from optimizer.problem import Demand, Place, Session
     from optimizer.state.hospital import Hospital
     from optimizer.state.theatres import Opening
@@ -34,6 +36,10 @@ class Choice:
     high: int
     literal: cp_model.IntVar
     interval: cp_model.IntervalVar | None = None
+
+    def has(self, placement: Placement) -> bool:
+        """Whether the placement is one of this choice."""
+        return placement.place == self.place.id and self.low <= placement.start <= self.high
 
     def covers(self, tick: int) -> bool:
         """Whether the person is surely there at ``tick`` if this is chosen."""
@@ -55,11 +61,12 @@ class Slot:
 class Draft:
     """What the rules build on: variables, the facts around them, and the cost terms of each level."""
 
-    def __init__(self, hospital: Hospital, demands: Sequence[Demand], *, relaxed: bool) -> None:
+    def __init__(self, hospital: Hospital, asked: Sequence[Options], *, relaxed: bool) -> None:
         self.cp = cp_model.CpModel()
         self.hospital = hospital
         self.index = hospital.index
-        self.demands = tuple(demands)
+        self.demands = tuple(options.demand for options in asked)
+        self.costs = {options.demand.id: options.cost for options in asked}
         self.relaxed = relaxed
         self.timed = self.index.problem.horizon.grid is Grid.MINUTES
         self.start: dict[str, cp_model.IntVar] = {}
@@ -68,12 +75,12 @@ class Draft:
         self.slots: dict[str, list[Slot]] = {}
         self.at_place: dict[str, list[Choice]] = {}
         self.in_room: dict[str, list[Choice]] = {}
-        self.option_of: dict[int, str] = {}
         self.joint: set[int] = set()
         self.missing: list[cp_model.IntVar] = []
         self.terms: list[list[tuple[cp_model.IntVar, int]]] = [[] for _ in range(LEVELS)]
-        for demand in self.demands:
-            self._add(demand)
+        self.floor = floor(asked)
+        for options in asked:
+            self._add(options)
 
     def charge(self, level: int, variable: cp_model.IntVar, amount: int) -> None:
         """Let every unit of ``variable``, which several demands have a say in, cost ``amount`` on ``level``."""
@@ -107,40 +114,22 @@ class Draft:
             placement = given.get(demand.id)
             self.cp.add_hint(self.out[demand.id], placement is None)
             for choice in self.choices[demand.id]:
-                self.cp.add_hint(choice.literal, placement is not None and _chooses(placement, choice))
+                self.cp.add_hint(choice.literal, placement is not None and choice.has(placement))
             for slot in self.slots[demand.id]:
                 self.cp.add_hint(slot.literal, placement is not None and _operates(placement, slot))
             if demand.id in self.start and placement is not None:
                 self.cp.add_hint(self.start[demand.id], placement.start)
 
-    def _add(self, demand: Demand) -> None:
-        openings = list(self.hospital.theatres.openings(demand))
-        spans = _union((opening.low, opening.high) for opening in openings)
+    def _add(self, options: Options) -> None:
+        demand = options.demand
         self.out[demand.id] = self.cp.new_bool_var(f"out {demand.id}")
-        if self.timed and spans:
-            domain = cp_model.Domain.from_intervals([list(span) for span in spans])
+        if self.timed and options.windows:
+            domain = cp_model.Domain.from_intervals([list(span) for span in options.windows])
             self.start[demand.id] = self.cp.new_int_var_from_domain(domain, f"start {demand.id}")
-        self.slots[demand.id] = [slot for opening in openings for slot in self._operate(demand, opening)]
+        self.slots[demand.id] = [slot for opening in options.openings for slot in self._operate(demand, opening)]
         self.choices[demand.id] = [
-            self._choice(demand, place, *span)
-            for place in self.hospital.suitable(demand)
-            for span in self._spans(demand, place, spans)
+            self._choice(demand, option.place, option.low, option.high) for option in options.choices
         ]
-        options = (self.out[demand.id], *(choice.literal for choice in self.choices[demand.id]))
-        self.option_of.update((literal.index, demand.id) for literal in options)
-
-    def _spans(self, demand: Demand, place: Place, spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-        """Where a stay can start, cut where it expires; tick by tick on the night grid."""
-        blocked = self.hospital.beds.blocked(demand, place)
-        for window in spans:
-            for low, high in starts(*window, demand.length, blocked):
-                if not self.timed:
-                    yield from ((tick, tick) for tick in range(low, high + 1))
-                elif demand.expires is not None and low < demand.expires <= high:
-                    yield low, demand.expires - 1
-                    yield demand.expires, high
-                else:
-                    yield low, high
 
     def _choice(self, demand: Demand, place: Place, low: int, high: int) -> Choice:
         name = f"{demand.id} in {place.id} from {low}"
@@ -185,20 +174,5 @@ class Solution:
         return int(self._solver.value(variable))
 
 
-def _chooses(placement: Placement, choice: Choice) -> bool:
-    return placement.place == choice.place.id and choice.low <= placement.start <= choice.high
-
-
 def _operates(placement: Placement, slot: Slot) -> bool:
     return placement.session == slot.session.id and slot.low <= placement.start <= slot.high
-
-
-def _union(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Inclusive spans, joined where they meet."""
-    joined: list[tuple[int, int]] = []
-    for low, high in sorted(spans):
-        if joined and low <= joined[-1][1] + 1:
-            joined[-1] = (joined[-1][0], max(high, joined[-1][1]))
-        elif low <= high:
-            joined.append((low, high))
-    return joined

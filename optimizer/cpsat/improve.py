@@ -8,11 +8,15 @@ from typing import TYPE_CHECKING, Final
 from optimizer.cpsat.levels import descend
 from optimizer.cpsat.model import build
 from optimizer.cpsat.neighbourhood import neighbours
+from optimizer.cpsat.options import options
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from optimizer.cpsat.effort import Effort
     from optimizer.cpsat.levels import Descent
     from optimizer.incumbent import Incumbent
+    from optimizer.problem import Demand
     from optimizer.state.hospital import Hospital
 
 FIRST_SIZE: Final = 50
@@ -34,14 +38,20 @@ def improve(
     reserve = max(effort.left() - seconds, 0.0)
     while effort.left() > reserve:
         freed = hospital.take_all(neighbours(hospital, incumbent.cost, chance, round(size)))
-        draft = build(hospital, freed, relaxed=True)
+        draft = build(hospital, [options(hospital, demand) for demand in freed], relaxed=True)
         effort.count(CHOICE_SECONDS * sum(map(len, draft.choices.values())))
         found = descend(draft, incumbent, effort, min(SECONDS, effort.left() - reserve))
         if found.proven and len(freed) == count:
             return found
         size = min(size * GROW, count) if found.proven else max(size * SHRINK, 2)
-        placements = incumbent.placements()
-        for demand in freed:
-            if demand.id in placements:
-                hospital.put(placements[demand.id])
+        put_back(hospital, incumbent, freed)
     return None
+
+
+def put_back(hospital: Hospital, incumbent: Incumbent, demands: Sequence[Demand]) -> Sequence[Demand]:
+    """Place the demands as the incumbent does."""
+    placements = incumbent.placements()
+    for demand in demands:
+        if demand.id in placements:
+            hospital.put(placements[demand.id])
+    return demands

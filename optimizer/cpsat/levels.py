@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,7 +14,7 @@ from optimizer.greedy import levels_of
 from optimizer.plan import Plan
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from optimizer.cpsat.draft import Draft
     from optimizer.cpsat.effort import Effort
@@ -89,23 +88,9 @@ def _plan(draft: Draft, solver: cp_model.CpSolver) -> Plan:
 
 def _levels(draft: Draft) -> Iterator[_Level]:
     """The levels on which the draft can make a difference."""
+    floors = (0, *draft.floor)
     for number, terms in enumerate([[(out, 1) for out in draft.missing], *draft.terms]):
         unit = math.gcd(*(amount for _, amount in terms)) or 1
-        least, fixed = _least(draft, terms)
-        if not fixed:
+        if terms:
             cost = sum(variable * (amount // unit) for variable, amount in terms)
-            yield _Level(number=number, cost=cost, unit=unit, low=least // unit)
-
-
-def _least(draft: Draft, terms: Iterable[tuple[cp_model.IntVar, int]]) -> tuple[int, bool]:
-    """What the terms cost at least, as every demand takes one of its options; and whether they always cost that."""
-    amounts: Counter[int] = Counter()
-    fixed = True
-    for variable, amount in terms:
-        fixed = fixed and variable.index in draft.option_of
-        amounts[variable.index] += amount
-    options: dict[str, set[int]] = defaultdict(set)
-    for literal, demand in draft.option_of.items():
-        options[demand].add(amounts[literal])
-    fixed = fixed and all(len(different) == 1 for different in options.values())
-    return sum(map(min, options.values())), fixed
+            yield _Level(number=number, cost=cost, unit=unit, low=floors[number] // unit)

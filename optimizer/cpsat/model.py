@@ -23,17 +23,17 @@ from optimizer.cpsat.rules.theatre_overlap import theatre_overlap
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from optimizer.problem import Demand
+    from optimizer.cpsat.options import Options
     from optimizer.state.hospital import Hospital
 
 
-def build(hospital: Hospital, demands: Sequence[Demand], *, relaxed: bool = False) -> Draft:
-    """The model that places ``demands`` around everything in ``hospital``.
+def build(hospital: Hospital, asked: Sequence[Options], *, relaxed: bool = False) -> Draft:
+    """The model that gives demands one of their options around everything in ``hospital``.
 
     Window, pins, closures, suitability and the company of facts are kept by the choices there are.
     ``relaxed`` counts missing mandatory demands instead of refusing to leave them out.
     """
-    draft = Draft(hospital, demands, relaxed=relaxed)
+    draft = Draft(hospital, asked, relaxed=relaxed)
     placed_once(draft)
     capacity(draft)
     room_sex(draft)

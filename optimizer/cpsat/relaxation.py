@@ -12,19 +12,16 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ortools.linear_solver.python import model_builder as linear
 
-from optimizer.checker.pricing import level_of
-from optimizer.checker.registry import PER_DEMAND
 from optimizer.cost import LEVELS
-from optimizer.cpsat.pricing import BY_START
-from optimizer.greedy import levels_of
-from optimizer.plan import Placement
+from optimizer.cpsat.options import fixed_cost
 from optimizer.problem import DemandKind, Sex
-from optimizer.state.spans import starts
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Hashable, Iterable, Mapping, Sequence
 
     from optimizer.cpsat.effort import Effort
+    from optimizer.cpsat.options import Options
+    from optimizer.greedy import Levels
     from optimizer.incumbent import Incumbent
     from optimizer.problem import Demand, Place, Surgery
     from optimizer.state.hospital import Hospital
@@ -44,7 +41,7 @@ class _Share(NamedTuple):
 class Relaxation:
     """The linear programme around the facts in ``hospital``; its levels are minimised in turn."""
 
-    def __init__(self, hospital: Hospital, demands: Sequence[Demand]) -> None:
+    def __init__(self, hospital: Hospital, asked: Sequence[Options]) -> None:
         self._hospital = hospital
         self._index = hospital.index
         self._model = linear.Model()  # type: ignore[no-untyped-call]  # OR-Tools left it without annotations
@@ -55,8 +52,8 @@ class Relaxation:
         self._kinds: dict[Hashable, list[Place]] = defaultdict(list)
         for place in self._index.problem.places:
             self._kinds[self._kind(place)].append(place)
-        for demand in demands:
-            self._add(demand)
+        for options in asked:
+            self._add(options)
         self._limit_beds()
         self._limit_reserves()
         for key, slots in self._slots.items():
@@ -64,7 +61,7 @@ class Relaxation:
 
     def bound(self, incumbent: Incumbent, effort: Effort) -> tuple[int, ...]:
         """Per level, what no plan as good as the incumbent on the levels above can go below."""
-        bound = self._pinned()
+        bound = list(fixed_cost(self._hospital))
         for level, terms in enumerate(self._terms):
             if not terms:
                 continue
@@ -86,44 +83,33 @@ class Relaxation:
         bands = (room.ward, room.sex, room.youngest, room.oldest, kept)
         return (*bands, place.features, place.emergency_only, self._index.beds[room.id])
 
-    def _add(self, demand: Demand) -> None:
+    def _add(self, asked: Options) -> None:
+        demand = asked.demand
         out = self._model.new_num_var(0, 1, f"out {demand.id}")
-        self._charge(out, self._cost(demand, None, by_start=None))
+        self._charge(out, asked.cost.left_out)
+        cheapest: dict[tuple[Hashable, int], Levels] = {}
+        for option in asked.choices:
+            key = (self._kind(option.place), option.low)
+            cheapest[key] = tuple(map(min, cheapest.get(key, option.least), option.least))
         nights: dict[int, list[linear.Variable]] = defaultdict(list)
-        kinds: dict[Hashable, list[Place]] = defaultdict(list)
-        for place in self._hospital.suitable(demand):
-            kinds[self._kind(place)].append(place)
-        for kind, places in kinds.items():
-            by_place = [self._cost(demand, _at(demand, place, 0), by_start=False) for place in places]
-            least = [min(levels) for levels in zip(*by_place, strict=True)]
-            for night in sorted({night for place in places for night in self._nights(demand, place)}):
-                part = self._model.new_num_var(0, 1, f"{demand.id} from {night}")
-                by_start = self._cost(demand, _at(demand, places[0], night), by_start=True)
-                self._charge(part, [one + other for one, other in zip(least, by_start, strict=True)])
-                self._shares.append(_Share(demand, kind, night, part))
-                nights[night].append(part)
+        for (kind, night), least in cheapest.items():
+            part = self._model.new_num_var(0, 1, f"{demand.id} from {night}")
+            self._charge(part, least)
+            self._shares.append(_Share(demand, kind, night, part))
+            nights[night].append(part)
         everything = [out, *(part for parts in nights.values() for part in parts)]
         self._model.add(linear.LinearExpr.sum(everything) == 1)
         if demand.surgery is not None:
-            self._operate(demand, nights)
+            self._operate(asked, demand.surgery, nights)
 
-    def _nights(self, demand: Demand, place: Place) -> Iterator[int]:
-        """The nights from which there is room for the whole stay beside the facts."""
-        last = min(demand.due, self._index.problem.horizon.length - 1)
-        blocked = self._hospital.beds.blocked(demand, place)
-        for low, high in starts(demand.release, last, demand.length, blocked):
-            yield from range(low, high + 1)
-
-    def _operate(self, demand: Demand, nights: Mapping[int, list[linear.Variable]]) -> None:
+    def _operate(self, asked: Options, surgery: Surgery, nights: Mapping[int, list[linear.Variable]]) -> None:
         """Every share of the stay is operated in sessions of its day."""
-        surgery, theatres = demand.surgery, self._hospital.theatres
-        if surgery is None:
-            return
+        theatres = self._hospital.theatres
         operated: dict[int, list[linear.Variable]] = {night: [] for night in nights}
-        for opening in theatres.openings(demand):
+        for opening in asked.openings:
             for night in range(opening.low, opening.high + 1):
                 if night in operated and opening.session is not None:
-                    slot = self._model.new_num_var(0, 1, f"{demand.id} operated in {opening.session}")
+                    slot = self._model.new_num_var(0, 1, f"{asked.demand.id} operated in {opening.session}")
                     operated[night].append(slot)
                     day = (night + surgery.offset) // self._index.problem.horizon.day
                     self._use(opening.session, slot, surgery, theatres.left(self._index.sessions[opening.session]))
@@ -174,30 +160,10 @@ class Relaxation:
     def _presence(self, share: _Share) -> range:
         return range(share.start, min(share.start + share.demand.length, self._index.problem.horizon.length))
 
-    def _cost(self, demand: Demand, placement: Placement | None, *, by_start: bool | None) -> list[int]:
-        """What the demand costs on each level: for its start, for its place, or (None) for being left out."""
-        levels = [0] * LEVELS
-        for rule, price in self._index.problem.prices.items():
-            if rule in PER_DEMAND and (by_start is None or (rule in BY_START) is by_start):
-                units = PER_DEMAND[rule](self._index, demand, placement)
-                levels[level_of(rule, demand, price) - 1] += units * price.amount
-        return levels
-
     def _charge(self, variable: linear.Variable, levels: Iterable[int]) -> None:
         for terms, amount in zip(self._terms, levels, strict=True):
             if amount:
                 terms.append((variable, amount))
-
-    def _pinned(self) -> list[int]:
-        """What the pinned demands cost."""
-        placed = self._hospital.placed
-        pinned = (demand for demand in self._index.problem.demands if demand.pinned)
-        costs = [levels_of(self._index, demand, placed[demand.id]) for demand in pinned]
-        return [sum(levels) for levels in zip((0,) * LEVELS, *costs, strict=True)]
-
-
-def _at(demand: Demand, place: Place, start: int) -> Placement:
-    return Placement(demand=demand.id, place=place.id, start=start)
 
 
 def _weighted(terms: Sequence[tuple[linear.Variable, int]]) -> linear.LinearExprT:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from optimizer import solve as door
+from optimizer import strategy
 from optimizer.checker import check
 from optimizer.cpsat.effort import Effort
+from optimizer.cpsat.options import options
 from optimizer.cpsat.relaxation import Relaxation
 from optimizer.formats.validation import check_references
 from optimizer.greedy import greedy, place_one
@@ -73,8 +74,10 @@ def test_the_first_proposal_for_one_demand_fits_the_plan(problem: Problem) -> No
 @given(problems())
 def test_neighbourhoods_end_at_the_best_plan_too(problem: Problem) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(door, "MODEL_CHOICES", 0)
-        patch.setattr(door, "NIGHT_CHOICES", 0)
+        patch.setattr(strategy, "MODEL_CHOICES", 0)
+        patch.setattr(strategy, "NIGHT_CHOICES", 0)
+        patch.setattr(strategy, "MANDATORY_CHOICES", 0)
+        patch.setattr(strategy, "FEWEST", 1)
         is_best(problem, solve(problem, seconds=STEPS, deterministic=True), best_plan(problem))
 
 
@@ -86,5 +89,6 @@ def test_no_plan_is_below_the_relaxation(problem: Problem) -> None:
         return
     hospital = Hospital(Index.of(problem))
     freed = hospital.take_all(problem.demands)
-    bound = Relaxation(hospital, freed).bound(Incumbent(problem, best), Effort(STEPS))
+    asked = [options(hospital, demand) for demand in freed]
+    bound = Relaxation(hospital, asked).bound(Incumbent(problem, best), Effort(STEPS))
     assert all(least <= level for least, level in zip(bound, check(problem, best).cost.levels, strict=True))

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from optimizer import solve as door
+from optimizer import strategy
 from optimizer.checker import check
 from optimizer.cost import Cost
 from optimizer.generate import generate
@@ -71,7 +71,7 @@ def test_when_the_solver_fails_the_greedy_plan_stands(monkeypatch: pytest.Monkey
         raise MemoryError
 
     asked = generate(beds=150, seed=3)
-    monkeypatch.setattr(door, "descend", fails)
+    monkeypatch.setattr(strategy, "descend", fails)
     outcome = solve(asked, seconds=5)
     assert isinstance(outcome, Feasible)
     assert outcome.method == "greedy"
@@ -138,7 +138,7 @@ def test_only_a_better_level_makes_somebody_move() -> None:
 
 @pytest.mark.parametrize("grid", Grid)
 def test_neighbourhoods_end_when_the_time_is_over(monkeypatch: pytest.MonkeyPatch, grid: Grid) -> None:
-    monkeypatch.setattr(door, "MODEL_CHOICES", 0)
+    monkeypatch.setattr(strategy, "MODEL_CHOICES", 0)
     asked = generate(beds=200, seed=7, grid=grid)
     outcome = solve(asked, seconds=0.5)
     assert isinstance(outcome, Feasible)
@@ -146,7 +146,7 @@ def test_neighbourhoods_end_when_the_time_is_over(monkeypatch: pytest.MonkeyPatc
 
 
 def test_neighbourhoods_end_when_told_to_stop(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(door, "MODEL_CHOICES", 0)
+    monkeypatch.setattr(strategy, "MODEL_CHOICES", 0)
     asked = generate(beds=200, seed=7)
     shown: list[Cost] = []
     outcome = solve(asked, seconds=1000, on_plan=lambda _, cost: shown.append(cost), stop=lambda: len(shown) > 1)
