@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 from playwright.sync_api import Page, Request, Route, expect
 
-from bedcentre.domain.events import CleaningStarted
+from bedcentre.domain.events import CleaningStarted, DischargeExpected
 from bedcentre.usecases.beds import FinishCleaning, StartCleaning
 from bedcentre.usecases.stays import PatientLeaves
 from tests.store.small import WARD_IDS
@@ -103,6 +103,21 @@ def test_a_kept_tap_is_refused_visibly_once_the_bed_is_another(ward_site: WardSi
     refused.get_by_role("button", name="知道了").click()
     expect(nurse.locator("#tray")).to_be_hidden()
     expect(nurse.locator(bed.card)).to_have_attribute("data-state", "free")
+
+
+def test_of_two_kept_words_on_one_thing_the_newer_counts(ward_site: WardSite, visitors: Visitors) -> None:
+    bed = ward_site.take("occupied")
+    nurse = visitors.open("nurse", WARD)
+    nurse.context.set_offline(offline=True)
+    for time in ("14:00", "18:00"):
+        nurse.click(f"{bed.card} .open")
+        nurse.click(f"#times button:has-text('{time}') >> nth=0")
+        expect(nurse.locator("#tray li")).to_contain_text(f"{bed.number} {time}")
+    nurse.context.set_offline(offline=False)
+    expect(nurse.locator(f"{bed.card} .when")).to_have_text("18:00 离院")
+    with ward_site.app.reader() as reader:
+        said = [row for row in reader.history(bed.id, 100) if isinstance(row.event, DischargeExpected)]
+    assert len(said) == 1
 
 
 def test_the_page_says_when_the_line_is_down(visitors: Visitors) -> None:

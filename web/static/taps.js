@@ -24,13 +24,15 @@ document.addEventListener("submit", (event) => {
   if (!form) return;
   event.preventDefault();
   const path = new URL(form.action).pathname;
-  if (taps.kept.some((tap) => tap.path === path && !tap.why)) return; // a second tap of an impatient finger
-  taps.kept = taps.kept.filter((tap) => tap.path !== path);
+  const body = new URLSearchParams(new FormData(form, event.submitter)).toString();
+  form.dispatchEvent(new CustomEvent("tapped", {bubbles: true}));
+  if (taps.kept.some((tap) => tap.path === path && tap.body === body && !tap.why)) return; // an impatient finger
+  taps.kept = taps.kept.filter((tap) => tap.path !== path || tap.state === "sending"); // the newest word counts
   const marked = form.closest("[data-bed]");
   taps.kept.push({
     id: commandId(),
     path,
-    body: new URLSearchParams(new FormData(form, event.submitter)).toString(),
+    body,
     seen: form.closest("[data-seen]")?.dataset.seen ?? "",
     mark: marked?.id ?? form.dataset.mark ?? "",
     label: `${form.dataset.label ?? marked?.querySelector(".number, .into")?.textContent ?? ""} ${(event.submitter ?? form).textContent.trim()}`.trim(),
@@ -38,7 +40,6 @@ document.addEventListener("submit", (event) => {
     at: hospitalNow(),
   });
   keep();
-  form.dispatchEvent(new CustomEvent("tapped", {bubbles: true}));
   send();
 }, true);
 
