@@ -20,7 +20,7 @@ from bedcentre.domain.messages import Message
 from bedcentre.domain.vocabulary import Role, WardKind
 from bedcentre.store import meta
 from bedcentre.store.engine import open_engine, reading
-from bedcentre.store.migrate import needs_migration
+from bedcentre.store.migrate import migrate
 from bedcentre.store.users import NewUser
 
 DEMO_PASSWORD = "bedcentre-demo"  # noqa: S105 - printed on purpose, for a hospital that does not exist
@@ -42,7 +42,10 @@ def demo(
     settings = read_settings()
     _require_free_port(settings)
     engine = open_engine(settings.database_url)
-    if needs_migration(engine):
+    migrate(engine)
+    with reading(engine) as connection:
+        planted = meta.planted(connection)
+    if planted is None:
         sow(engine, beds, seed, this_morning())
     with reading(engine) as connection:
         goes_on_from = meta.stopped_at(connection) or this_morning()

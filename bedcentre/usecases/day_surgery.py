@@ -14,7 +14,7 @@ from bedcentre.domain.theatres import Procedure
 from bedcentre.domain.vocabulary import DemandKind, Feature, Role
 from bedcentre.usecases.commands import handles
 from bedcentre.usecases.placement import reserve
-from bedcentre.usecases.ports import UnitOfWork
+from bedcentre.usecases.ports import Reader, UnitOfWork
 from bedcentre.usecases.requests import FARTHEST, RequestBed, request_bed, too_far
 from bedcentre.usecases.slots.search import Slot, free_slots
 
@@ -72,6 +72,14 @@ def request_slot(uow: UnitOfWork, command: RequestSlot) -> int:
     if command.operation_start is not None:
         _book_slot(uow, uow.demand(demand_id), procedure, command.operation_start, command.session_id)
     return demand_id
+
+
+def booked_arrival(reader: Reader, demand: Demand) -> datetime | None:
+    """When the patient of a booked operation needs a bay, whichever it is; None = no operation is booked."""
+    booking = reader.booking_of(demand.id)
+    if booking is None:
+        return None
+    return booking.start - timedelta(minutes=reader.procedure(demand.procedure or "").preparation_minutes)
 
 
 def book_theatre(uow: UnitOfWork, demand: Demand, session_id: int, start: datetime) -> None:

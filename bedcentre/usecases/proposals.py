@@ -12,7 +12,7 @@ from bedcentre.domain.messages import Message
 from bedcentre.domain.proposals import Proposal
 from bedcentre.domain.vocabulary import PlannedKind, ProposalState, Role
 from bedcentre.usecases.commands import handles
-from bedcentre.usecases.day_surgery import book_theatre
+from bedcentre.usecases.day_surgery import book_theatre, booked_arrival
 from bedcentre.usecases.placement import claims_against, closed, earliest_start, reserve
 from bedcentre.usecases.ports import UnitOfWork
 
@@ -107,7 +107,7 @@ def choose_bed(uow: UnitOfWork, command: ChooseBed) -> int:
     """
     demand = uow.demand(command.demand_id)
     situation = uow.bed(command.bed_id)
-    start = earliest_start(uow, situation, demand) if command.start is None else max(command.start, uow.now)
+    start = booked_arrival(uow, demand) or max(command.start or earliest_start(uow, situation, demand), uow.now)
     return reserve(uow, demand, situation, start, override=command.override)
 
 

@@ -12,7 +12,7 @@ from bedcentre.domain.vocabulary import DemandState, Sex
 from bedcentre.usecases.day_surgery import RequestSlot
 from bedcentre.usecases.newcomers import RequestForNewcomer
 from bedcentre.usecases.planning import Suggestion
-from bedcentre.usecases.proposals import AcceptProposal, HoldBed, ReleaseClaim
+from bedcentre.usecases.proposals import AcceptProposal, ChooseBed, HoldBed, ReleaseClaim
 from bedcentre.usecases.requests import CancelDemand, RegisterPatient
 from bedcentre.usecases.slots.search import Slot, free_slots
 from tests.store.house import SURGEON_1, SYSTEM, House
@@ -56,6 +56,16 @@ def test_chosen_slot_books_theatre_and_bay(house: House) -> None:
     assert booking is not None
     assert (booking.theatre, booking.surgeon, booking.start, booking.end) == (slot.theatre, "W1", slot.start, slot.end)
     assert (claim.bed_id, claim.start, claim.end) == (slot.bed_id, slot.bay_start, slot.bay_end)
+
+
+def test_another_bay_keeps_the_operations_time(house: House) -> None:
+    slot = slots(house)[0]
+    demand_id = house.make(chosen(ask(house), slot), SURGEON_1)
+    other = next(label for label in ("D-1", "D-2") if BED_IDS[label] != slot.bed_id)
+    house.do(ChooseBed(demand_id=demand_id, bed_id=BED_IDS[other]))
+    with house.reader() as reader:
+        (claim,) = reader.claims_of(demand_id)
+    assert (claim.bed_id, claim.start, claim.end) == (BED_IDS[other], slot.bay_start, slot.bay_end)
 
 
 def test_slot_is_given_once(house: House) -> None:
