@@ -95,8 +95,15 @@ def _print(told: dict[str, Any], *, as_json: bool) -> None:
     for key, value in told.items():
         lines = value if isinstance(value, list) and value and not isinstance(value[0], int) else [value]
         for line in lines:
-            words = " ".join(str(word) for word in line.values()) if isinstance(line, dict) else str(line)
-            console.print(f"{key}: {words}", markup=False, highlight=False)
+            console.print(f"{key}: {_words(line)}", markup=False, highlight=False)
+
+
+def _words(line: object) -> str:
+    if not isinstance(line, dict):
+        return str(line)
+    if {"rule", "about", "detail"} <= line.keys():
+        return f"{line['rule']} {line['about']} {line['detail']}"
+    return ", ".join(f"{name} {amount}" for name, amount in line.items())
 
 
 def _rounded(seconds: float | None) -> float | None:

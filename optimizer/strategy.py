@@ -1,4 +1,4 @@
-"""Which search for which problem: one model, a narrowed one, piece by piece, or annealing."""
+"""Which search for which problem: piece by piece, as one model, or by annealing."""
 
 from __future__ import annotations
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from optimizer.cpsat.effort import Effort
-    from optimizer.cpsat.levels import Descent
     from optimizer.cpsat.options import Options
     from optimizer.incumbent import Incumbent
     from optimizer.problem import Problem
@@ -27,9 +26,8 @@ if TYPE_CHECKING:
 MODEL_CHOICES: Final = 7_000  # up to here the whole problem is one model,
 NIGHT_CHOICES: Final = 2_000  # up to here on the night grid,
 MANDATORY_CHOICES: Final = 20_000  # up to here while mandatory demands are without a place
-FEWEST: Final = 8  # choices of one demand in a narrowed model
-NARROW_SHARE: Final = 0.7  # of the time, for the narrowed model
-BOUND_SHARE: Final = 0.2  # of the time, for a night plan's lower bound
+PIECES_SHARE: Final = 0.3  # of the time, before the whole problem is one model
+BOUND_SHARE: Final = 0.2  # of the time, for a large night plan's lower bound
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,48 +53,32 @@ def search(hospital: Hospital, incumbent: Incumbent, effort: Effort) -> Finding:
     if problem.nurses and nights.improvable(problem) and (size > most or not incumbent.missing):
         nights.improve(problem, incumbent, effort.budget())
         return Finding(method="annealing")
-    if size <= most:
-        found = _whole(hospital, asked, incumbent, effort)
-    else:
-        found = (_narrowed if timed else _nightly)(hospital, asked, incumbent, effort)
+    found = _place(hospital, asked, incumbent, effort, small=size <= most)
     return found if _modelled(problem) else replace(found, proven=False, bound=None)
 
 
-def _whole(hospital: Hospital, asked: Sequence[Options], incumbent: Incumbent, effort: Effort) -> Finding:
-    """The whole problem as one model."""
-    draft = build(hospital, asked, relaxed=incumbent.missing > 0)
-    return _known("cp-sat", descend(draft, incumbent, effort, effort.left()), hospital, effort)
-
-
-def _narrowed(hospital: Hospital, asked: Sequence[Options], incumbent: Incumbent, effort: Effort) -> Finding:
-    """The cheapest choices of every demand as one model; then piece by piece with all choices."""
-    placements, most = incumbent.placements(), max(MODEL_CHOICES // len(asked), FEWEST)
-    fewer = [one.narrowed(most, placements.get(one.demand.id)) for one in asked]
-    draft = build(hospital, fewer, relaxed=incumbent.missing > 0)
-    descend(draft, incumbent, effort, effort.left() * NARROW_SHARE)
-    bound = tuple(map(sum, zip(floor(asked), fixed_cost(hospital), strict=True)))
-    put_back(hospital, incumbent, draft.demands)
-    found = improve(hospital, incumbent, effort, effort.left())
-    return Finding(method="cp-sat", bound=bound) if found is None else _known("cp-sat", found, hospital, effort)
-
-
-def _nightly(hospital: Hospital, asked: Sequence[Options], incumbent: Incumbent, effort: Effort) -> Finding:
-    """A large night plan piece by piece; then a relaxation of the whole says how good that is."""
+def _place(
+    hospital: Hospital, asked: Sequence[Options], incumbent: Incumbent, effort: Effort, *, small: bool
+) -> Finding:
+    """Piece by piece; then a small problem as one model, or a bound for a large one."""
+    nightly = hospital.index.problem.horizon.grid is Grid.NIGHTS
+    large_share = 1 - BOUND_SHARE if nightly else 1
+    share = large_share if not small else 0 if incumbent.missing else PIECES_SHARE
     freed = put_back(hospital, incumbent, [one.demand for one in asked])
-    found = improve(hospital, incumbent, effort, effort.left() * (1 - BOUND_SHARE))
-    if found is not None:
-        return _known("neighbourhoods", found, hospital, effort)
-    if incumbent.missing:
-        return Finding(method="neighbourhoods")
+    found = improve(hospital, incumbent, effort, effort.left() * share)
     hospital.take_all(freed)
-    return Finding(method="neighbourhoods", bound=Relaxation(hospital, asked).bound(incumbent, effort))
-
-
-def _known(method: str, found: Descent, hospital: Hospital, effort: Effort) -> Finding:
-    """What a descent of all demands says; if some must be left out, which ones clash."""
-    freed = hospital.take_all(hospital.index.problem.demands)
-    reasons = conflicts(hospital, freed, effort) if found.missing else ()
-    return Finding(method=method, proven=found.proven, bound=found.bound, conflicts=reasons)
+    method = "neighbourhoods"
+    if found is None and small:
+        draft = build(hospital, asked, relaxed=incumbent.missing > 0)
+        method, found = "cp-sat", descend(draft, incumbent, effort, effort.left())
+    bound = tuple(map(sum, zip(floor(asked), fixed_cost(hospital), strict=True)))
+    if found is not None:
+        reasons = conflicts(hospital, asked, effort) if found.missing else ()
+        bound = tuple(map(max, bound, found.bound))
+        return Finding(method=method, proven=found.proven, bound=bound, conflicts=reasons)
+    if nightly and not incumbent.missing:
+        bound = tuple(map(max, bound, Relaxation(hospital, asked).bound(incumbent, effort)))
+    return Finding(method=method, bound=bound)
 
 
 def _modelled(problem: Problem) -> bool:

@@ -9,12 +9,14 @@ from ortools.sat.python import cp_model
 
 from optimizer.checker.suitability import refusals
 from optimizer.cpsat.model import build
-from optimizer.cpsat.options import options
 from optimizer.state.hospital import Hospital
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from optimizer.cpsat.draft import Draft
     from optimizer.cpsat.effort import Effort
+    from optimizer.cpsat.options import Options
     from optimizer.index import Index
     from optimizer.problem import Demand
 
@@ -30,10 +32,10 @@ def hopeless(index: Index) -> tuple[str, ...]:
     )
 
 
-def conflicts(hospital: Hospital, demands: list[Demand], effort: Effort) -> tuple[str, ...]:
+def conflicts(hospital: Hospital, asked: Sequence[Options], effort: Effort) -> tuple[str, ...]:
     """Mandatory demands of which at least one cannot be placed, whatever the others do."""
-    draft = build(hospital, [options(hospital, demand) for demand in demands], relaxed=True)
-    mandatory = {draft.out[demand.id].index: demand for demand in demands if demand.mandatory}
+    draft = build(hospital, asked, relaxed=True)
+    mandatory = {draft.out[demand.id].index: demand for demand in draft.demands if demand.mandatory}
     draft.cp.add_assumptions([~draft.out[demand.id] for demand in mandatory.values()])
     solver, status = effort.solve(draft.cp, effort.left())
     if status != cp_model.INFEASIBLE:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from optimizer.problem import Demand
     from optimizer.state.hospital import Hospital
 
-FIRST_SIZE: Final = 50
+FIRST_SIZE: Final = 30
 GROW, SHRINK = 1.15, 0.85
 SECONDS: Final = 3.0
 CHOICE_SECONDS: Final = 1e-5  # what a choice counts where steps are counted, about what it takes to model

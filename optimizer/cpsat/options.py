@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
-from zlib import crc32
 
 from optimizer.cost import LEVELS
 from optimizer.cpsat.own_cost import OwnCost
@@ -15,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from optimizer.greedy import Levels
-    from optimizer.plan import Placement
     from optimizer.problem import Demand, Place
     from optimizer.state.hospital import Hospital
     from optimizer.state.spans import Span
@@ -43,21 +41,6 @@ class Options(NamedTuple):
     def least(self) -> Levels:
         """What the demand costs at least on each level, whatever it gets."""
         return tuple(map(min, zip(self.cost.left_out, *(option.least for option in self.choices), strict=True)))
-
-    def narrowed(self, most: int, placement: Placement | None) -> Options:
-        """Only the ``most`` cheapest choices and the one it has; equal ones are drawn differently for every demand."""
-        if len(self.choices) <= most:
-            return self
-        order = sorted(self.choices, key=lambda option: (option.least, self._draw(option)))
-        had = [option for option in order[most:] if placement is not None and _has(option, placement)]
-        return self._replace(choices=order[:most] + had)
-
-    def _draw(self, option: Option) -> int:
-        return crc32(f"{self.demand.id} {option.place.id}".encode())
-
-
-def _has(option: Option, placement: Placement) -> bool:
-    return placement.place == option.place.id and option.low <= placement.start <= option.high
 
 
 def options(hospital: Hospital, demand: Demand) -> Options:

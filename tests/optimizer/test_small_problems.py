@@ -77,7 +77,6 @@ def test_neighbourhoods_end_at_the_best_plan_too(problem: Problem) -> None:
         patch.setattr(strategy, "MODEL_CHOICES", 0)
         patch.setattr(strategy, "NIGHT_CHOICES", 0)
         patch.setattr(strategy, "MANDATORY_CHOICES", 0)
-        patch.setattr(strategy, "FEWEST", 1)
         is_best(problem, solve(problem, seconds=STEPS, deterministic=True), best_plan(problem))
 
 

@@ -71,7 +71,7 @@ def test_when_the_solver_fails_the_greedy_plan_stands(monkeypatch: pytest.Monkey
         raise MemoryError
 
     asked = generate(beds=150, seed=3)
-    monkeypatch.setattr(strategy, "descend", fails)
+    monkeypatch.setattr(strategy, "improve", fails)
     outcome = solve(asked, seconds=5)
     assert isinstance(outcome, Feasible)
     assert outcome.method == "greedy"
