@@ -11,15 +11,15 @@ from tests.store.seed import hospital
 from tests.store.small import START
 
 OCCUPIED = tuple(f"M-{number}" for number in range(10, 30))
-FREE = tuple(f"M-{number}" for number in range(30, 46))
-DIRTY = tuple(f"M-{number}" for number in range(46, 54))
+FREE = tuple(f"M-{number}" for number in range(30, 80))
+DIRTY = tuple(f"M-{number}" for number in range(80, 104))
 BAYS = tuple(f"D-{number}" for number in range(10, 16))
 SESSIONS = 20
 """Days ahead on which surgeon W1 has a theatre session."""
 
 
 def ward_hospital() -> records.Hospital:
-    """Ward M with single rooms: twenty patients, sixteen free beds, eight dirty ones; a surgeon's sessions ahead."""
+    """Ward M with single rooms: twenty patients, fifty free beds, twenty-four dirty ones; a surgeon's sessions ahead."""
     small = hospital()
     singles = OCCUPIED + FREE + DIRTY
     room, bed, bay = small.rooms[0], small.beds[0], next(each for each in small.beds if each.kind == "bay")

@@ -13,6 +13,7 @@ from playwright.sync_api import expect
 
 from bedcentre.domain.vocabulary import DemandState
 from bedcentre.usecases.proposals import ChooseBed
+from bedcentre.usecases.requests import CancelDemand
 from tests.store.small import WARD_IDS
 from tests.web.board.house import HousePeople
 from tests.web.board.test_gates import enter
@@ -190,8 +191,9 @@ def test_a_nurse_reads_nobody_who_is_not_promised_to_the_ward(
     answer = nurse.get(path)
     assert answer.status_code == HTTPStatus.NOT_FOUND
     assert name not in answer.text
-    site.do(ChooseBed(demand_id=demand.id, bed_id=site.take("free").id))
+    site.do(ChooseBed(demand_id=demand.id, bed_id=site.beds["M-1"], override="病情需要"))
     assert name in nurse.get(path).text
+    site.do(CancelDemand(demand_id=demand.id, reason="不再需要"))
 
 
 def test_another_wards_bed_is_not_described(client: httpx.Client, site: WardSite) -> None:
@@ -204,13 +206,13 @@ def test_another_wards_bed_is_not_described(client: httpx.Client, site: WardSite
 
 
 def test_one_visitors_command_id_neither_stops_nor_answers_anothers(client: httpx.Client, site: WardSite) -> None:
-    first, second = site.take("free"), site.take("free")
-    headers = {**PART, "x-command-id": f"shared-{first.id}"}
-    for user, bed in (("zhou", first), ("wu", second)):
+    bed_id, users = site.beds["M-1"], ("zhou", "wu")
+    for user in users:
         enter(client, site, user)
-        assert client.post(f"/beds/{bed.id}/hold", data={"reason": "等检查"}, headers=headers).is_success
+        assert client.post(f"/beds/{bed_id}/confirm", headers={**PART, "x-command-id": "shared"}).is_success
     with site.app.reader() as reader:
-        assert [len(reader.bed(each.id).claims) for each in (first, second)] == [1, 1]
+        by = {row.user_id for row in reader.history(bed_id, 2)}
+    assert by == {user.id for user in site.app.users.all() if user.username in users}
 
 
 def test_a_command_id_longer_than_ours_is_refused(nurse: httpx.Client, site: WardSite) -> None:
@@ -244,6 +246,8 @@ def test_what_was_typed_is_shown_as_text(coordinator: httpx.Client, site: WardSi
         assert "<script>x" not in page
         assert '" onload' not in page
         assert "&lt;script&gt;x" in page
+    assert coordinator.post(f"/beds/{bed.id}/unblock", headers=PART).is_success
+    site.unused["free"].append(bed.label)
 
 
 @pytest.mark.parametrize("text", ["%", "_", "' or 1=1 --", "x" * 501])

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable, MutableMapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, MutableMapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
-from typing import Any
+from typing import Any, TypeVar
 
 import httpx
 import pytest
@@ -24,6 +25,7 @@ from web.live import client as client_module
 from web.live import socket as socket_module
 
 Message = MutableMapping[str, Any]
+Told = TypeVar("Told")
 WAIT = 20
 
 
@@ -79,7 +81,7 @@ def test_who_may_look_no_more_is_sent_away(
             await task
         return page
 
-    page = asyncio.run(story())
+    page = alone(story())
     site.app.users.set_password("admin", user.password_hash)
     assert page.said[-1]["code"] == 4401
 
@@ -147,6 +149,12 @@ async def living(app: FastAPI) -> AsyncIterator[None]:
         yield
 
 
+def alone(story: Coroutine[None, None, Told]) -> Told:
+    """Run a story in a thread of its own: the browser's tests keep this one's event loop busy."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, story).result()
+
+
 def door(app: FastAPI, session: str, page: Page) -> Awaitable[None]:
     """One socket of the site, as its server would hand it over."""
     headers = [(b"host", b"here"), (b"origin", b"http://here"), (b"cookie", f"session={session}".encode())]
@@ -186,7 +194,7 @@ def test_a_frozen_page_is_sent_away_and_delays_nobody(
             await asyncio.gather(*tasks, return_exceptions=True)
         return frozen, lively
 
-    frozen, lively = asyncio.run(story())
+    frozen, lively = alone(story())
     assert frozen.said[-1]["code"] == 1013
     assert all(message["type"] != "websocket.close" for message in lively.said)
 
