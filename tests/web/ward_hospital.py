@@ -19,7 +19,7 @@ SESSIONS = 20
 
 
 def ward_hospital() -> records.Hospital:
-    """Ward M with single rooms: twenty patients, fifty free beds, twenty-four dirty ones; a surgeon's sessions ahead."""
+    """Ward M with single rooms: twenty patients, free and dirty beds enough; a surgeon's sessions ahead."""
     small = hospital()
     singles = OCCUPIED + FREE + DIRTY
     room, bed, bay = small.rooms[0], small.beds[0], next(each for each in small.beds if each.kind == "bay")
