@@ -112,6 +112,7 @@ def _run(settings: Settings) -> None:
         host=settings.host,
         port=settings.port,
         ws_per_message_deflate=False,
+        ws_max_size=1024,  # pages only listen
         access_log=False,
         log_level="warning",
     )
