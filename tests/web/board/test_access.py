@@ -118,6 +118,7 @@ def test_filters_fade_the_rest_and_live_in_the_address(site: WardSite, visitors:
     expect(page.locator("#wards [data-off]")).to_have_count(0)
 
 
+@pytest.mark.usefixtures("site")
 def test_question_mark_shows_the_keys(visitors: Visitors) -> None:
     page = open_board(visitors)
     page.keyboard.press("?")
