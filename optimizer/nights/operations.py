@@ -30,7 +30,8 @@ class Operations:
         ]
         self._left = [session.minutes for session in problem.sessions]
         self._day = problem.horizon.day
-        days = -(-terrain.nights // self._day)
+        last = max([terrain.nights, *(session.end for session in problem.sessions)])
+        days = -(-last // self._day)
         self._surgeon_left = [
             [*surgeon.minutes, *[_UNLIMITED] * (days - len(surgeon.minutes))] for surgeon in problem.surgeons
         ]

@@ -21,14 +21,14 @@ class Rooms:
         self._age_weight = terrain.weights.of(SoftRule.MIXED_AGE)
         self._ages = [person.age_group for person in terrain.people]
         kinds = sorted({(person.sex, person.organism or "") for person in terrain.people})
-        self.kind = [kinds.index((person.sex, person.organism or "")) for person in terrain.people]
+        self._kind = [kinds.index((person.sex, person.organism or "")) for person in terrain.people]
         self._strangers = [
             [[at for at, other in enumerate(kinds) if _apart(room.sex, one, other)] for one in kinds]
             for room in problem.rooms
         ]
-        self.people: list[list[list[int]]] = [[[] for _ in range(nights)] for _ in problem.rooms]
-        self.left = _open_beds(problem)
-        self._full = [sum(1 << night for night in range(nights) if left[night] <= 0) for left in self.left]
+        self._people: list[list[list[int]]] = [[[] for _ in range(nights)] for _ in problem.rooms]
+        self._left = _open_beds(problem)
+        self._full = [sum(1 << night for night in range(nights) if left[night] <= 0) for left in self._left]
         self._counts = [[[0] * nights for _ in kinds] for _ in problem.rooms]
         self._present = [[0] * len(kinds) for _ in problem.rooms]
 
@@ -36,20 +36,16 @@ class Rooms:
         """The nights on which the person cannot be in the place: no bed, or the wrong company."""
         room, nights = self._room_of[place], self._full[place]
         present = self._present[room]
-        for kind in self._strangers[room][self.kind[person]]:
+        for kind in self._strangers[room][self._kind[person]]:
             nights |= present[kind]
         return nights
-
-    def apart(self, person: int, other: int, room: int) -> bool:
-        """Whether two people may not be in the room together."""
-        return self.kind[other] in self._strangers[room][self.kind[person]]
 
     def mixing(self, person: int, place: int, start: int, end: int) -> int:
         """What the person's age adds to that of the others in the nights [start, end)."""
         if not self._age_weight:
             return 0
         age, ages, added = self._ages[person], self._ages, 0
-        for people in self.people[self._room_of[place]][start:end]:
+        for people in self._people[self._room_of[place]][start:end]:
             there = [ages[other] for other in people if other != person]
             if there:
                 low, high = min(there), max(there)
@@ -61,8 +57,8 @@ class Rooms:
 
     def enter(self, person: int, place: int, start: int, end: int) -> None:
         """Put somebody in a place for the nights [start, end)."""
-        room, kind = self._room_of[place], self.kind[person]
-        counts, left, people = self._counts[room][kind], self.left[place], self.people[room]
+        room, kind = self._room_of[place], self._kind[person]
+        counts, left, people = self._counts[room][kind], self._left[place], self._people[room]
         for night in range(start, end):
             people[night].append(person)
             counts[night] += 1
@@ -73,8 +69,8 @@ class Rooms:
 
     def leave(self, person: int, place: int, start: int, end: int) -> None:
         """Take somebody out of a place again."""
-        room, kind = self._room_of[place], self.kind[person]
-        counts, left, people = self._counts[room][kind], self.left[place], self.people[room]
+        room, kind = self._room_of[place], self._kind[person]
+        counts, left, people = self._counts[room][kind], self._left[place], self._people[room]
         for night in range(start, end):
             people[night].remove(person)
             counts[night] -= 1

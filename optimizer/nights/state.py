@@ -30,7 +30,7 @@ class State:
         self._lengths = [demand.length for demand in problem.demands]
         for number, person in enumerate(problem.occupants, start=len(problem.demands)):
             place = self.terrain.place_number[person.place]
-            end = min(person.end, self.terrain.nights)
+            end = max(person.start, min(person.end, self.terrain.nights))
             self.rooms.enter(number, place, person.start, end)
             span = shifts_of(self._horizon, person.start, end)
             self.roster.enter(number, self.terrain.room_of[place], span)
@@ -48,7 +48,7 @@ class State:
 
     def end(self, person: int, start: int) -> int:
         """The night after the last one of a stay from ``start``, inside the horizon."""
-        return min(start + self._lengths[person], self.terrain.nights)
+        return max(start, min(start + self._lengths[person], self.terrain.nights))
 
     def openings(self, person: int, place: int) -> int:
         """The first nights from which there is a bed in fitting company for the whole stay."""

@@ -57,7 +57,7 @@ def wards(draw: st.DrawFn, most: int = 5) -> Problem:
         sessions=tuple(
             Session(id=f"{theatre}{day}", theatre=theatre, start=day, end=day + 1, minutes=draw(st.integers(2, 5)))
             for theatre in "tu"
-            for day in range(DAYS)
+            for day in range(DAYS + 1)
         ),
         surgeons=(Surgeon(id="ann"), Surgeon(id="bob", minutes=(3, 3, 0, 4))),
         nurses=(
@@ -75,7 +75,10 @@ def _nurse(name: str, skill: int, load: int, shifts: frozenset[int]) -> Nurse:
 @st.composite
 def _demand(draw: st.DrawFn, name: str) -> Demand:
     release = draw(st.integers(0, DAYS - 1))
-    surgery = draw(st.none() | st.builds(Surgery, surgeon=st.sampled_from(["ann", "bob"]), minutes=st.integers(1, 3)))
+    operation = st.builds(
+        Surgery, surgeon=st.sampled_from(["ann", "bob"]), minutes=st.integers(1, 3), offset=st.integers(0, 1)
+    )
+    surgery = draw(st.none() | operation)
     return Demand(
         id=name,
         kind=DemandKind.PLANNED,
@@ -94,7 +97,16 @@ def _demand(draw: st.DrawFn, name: str) -> Demand:
 
 @st.composite
 def _occupants(draw: st.DrawFn) -> list[Occupant]:
+    start = draw(st.sampled_from([0, 0, 1, DAYS + 1]))
     return [
-        Occupant(id="o", place=place, end=draw(st.integers(1, DAYS)), sex=draw(_SEXES), age_group=2, care=draw(_CARE))
+        Occupant(
+            id="o",
+            place=place,
+            start=start,
+            end=start + draw(st.integers(1, DAYS)),
+            sex=draw(_SEXES),
+            age_group=2,
+            care=draw(_CARE),
+        )
         for place in draw(st.sampled_from([[], ["b"], ["c"]]))
     ]
