@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from optimizer.state.hospital import Hospital
 
 FIRST_SIZE: Final = 30
-GROW, SHRINK = 1.15, 0.85
+GROW, SHRINK = 1.05, 0.8
 SECONDS: Final = 3.0
 CHOICE_SECONDS: Final = 1e-5  # what a choice counts where steps are counted, about what it takes to model
 

@@ -31,10 +31,12 @@ def neighbours(hospital: Hospital, cost: Cost, chance: random.Random, size: int)
 
 
 def _costly(free: list[Demand], cost: Cost, chance: random.Random) -> Demand:
-    """One of the demands, the dearer ones more often."""
+    """One of the demands that cost something on some level, the dearer ones more often."""
     prices = cost.by_owner()
-    dearest = sorted(free, key=lambda demand: prices.get(demand.id, ()), reverse=True)
-    return dearest[int(len(dearest) * chance.random() ** 2)]
+    level = chance.choice([number for number, amount in enumerate(cost.levels) if amount] or [0])
+    costly = [(prices[demand.id][level], demand.id, demand) for demand in free if demand.id in prices]
+    dearest = sorted((found for found in costly if found[0]), reverse=True)
+    return dearest[int(len(dearest) * chance.random() ** 2)][2] if dearest else chance.choice(free)
 
 
 def _in_rooms(
