@@ -166,7 +166,7 @@ async def _tap(http: httpx.AsyncClient, bed: str, act: str, run: Run) -> None:
     answer = await http.post(f"/beds/{bed}/{act}", data={"reason": "benchmark"})
     run.refused += answer.is_error
     await asyncio.sleep(1.5)
-    del run.sent[bed]
+    run.sent.pop(bed, None)
 
 
 def _print(run: Run, cpu: dict[str, float], boards: int, changes: float) -> None:
