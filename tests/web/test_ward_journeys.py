@@ -34,8 +34,7 @@ def test_vacated_cleaning_ready_one_tap_each_and_a_colleague_sees_it(ward_site: 
 
 
 def test_left_is_one_tap_and_can_be_taken_back(ward_site: WardSite, visitors: Visitors) -> None:
-    ward_site.take("occupied")
-    bed = ward_site.take("occupied")  # leaves today
+    bed = ward_site.take("leaving")
     nurse = visitors.open("nurse", WARD)
     name = nurse.locator(f"{bed.card} .who b").inner_text()
     nurse.click(tap(bed, "患者已离开"))

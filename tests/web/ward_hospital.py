@@ -11,6 +11,8 @@ from tests.store.seed import hospital
 from tests.store.small import START
 
 OCCUPIED = tuple(f"M-{number}" for number in range(10, 30))
+LEAVING = tuple(f"M-{number}" for number in range(104, 110))
+"""Occupied by patients who leave today."""
 FREE = tuple(f"M-{number}" for number in range(30, 80))
 DIRTY = tuple(f"M-{number}" for number in range(80, 104))
 BAYS = tuple(f"D-{number}" for number in range(10, 16))
@@ -21,7 +23,7 @@ SESSIONS = 20
 def ward_hospital() -> records.Hospital:
     """Ward M with single rooms: twenty patients, free and dirty beds enough; a surgeon's sessions ahead."""
     small = hospital()
-    singles = OCCUPIED + FREE + DIRTY
+    singles = OCCUPIED + LEAVING + FREE + DIRTY
     room, bed, bay = small.rooms[0], small.beds[0], next(each for each in small.beds if each.kind == "bay")
     return replace(
         small,
@@ -38,9 +40,9 @@ def ward_hospital() -> records.Hospital:
 
 
 def _occupants(pattern: records.Occupant) -> Iterator[records.Occupant]:
-    for number, label in enumerate(OCCUPIED):
+    for number, label in enumerate(OCCUPIED + LEAVING):
         patient = replace(pattern.patient, mrn=f"L{label}", name=f"李{chr(0x4E00 + number)}明", pinyin="lm")
-        leaves = START + (timedelta(hours=6) if number % 2 else timedelta(days=2))
+        leaves = START + (timedelta(hours=6) if label in LEAVING else timedelta(days=2))
         yield replace(pattern, patient=patient, bed=label, expected_discharge=leaves, true_discharge=leaves)
 
 

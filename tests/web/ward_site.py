@@ -27,7 +27,7 @@ from bedcentre.store.migrate import migrate
 from bedcentre.store.planting import plant
 from bedcentre.store.users import NewUser
 from tests.store.small import START, WARD_IDS
-from tests.web.ward_hospital import DIRTY, FREE, OCCUPIED, ward_hospital
+from tests.web.ward_hospital import DIRTY, FREE, LEAVING, OCCUPIED, ward_hospital
 
 PASSWORD = "right-and-long-enough"  # noqa: S105  of people who do not exist
 
@@ -46,11 +46,16 @@ class WardSite:
     app: Application
     beds: dict[str, int]
     unused: dict[str, list[str]] = field(
-        default_factory=lambda: {"occupied": list(OCCUPIED), "free": list(FREE), "dirty": list(DIRTY)}
+        default_factory=lambda: {
+            "occupied": list(OCCUPIED),
+            "leaving": list(LEAVING),
+            "free": list(FREE),
+            "dirty": list(DIRTY),
+        }
     )
 
     def take(self, kind: str) -> Bed:
-        """A bed of a kind (occupied, free, dirty) for this test alone."""
+        """A bed of a kind (occupied, leaving, free, dirty) for this test alone."""
         label = self.unused[kind].pop(0)
         return Bed(label, self.beds[label])
 
