@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import socket
-import sys
 from datetime import UTC, datetime
 from typing import Annotated
 
@@ -25,9 +24,6 @@ from bedcentre.store.migrate import migrate
 from bedcentre.store.users import NewUser
 
 DEMO_PASSWORD = "bedcentre-demo"  # noqa: S105 - printed on purpose, for a hospital that does not exist
-
-SWITCH_SECONDS = 0.001
-"""How long a thread may go on while others wait: the planner's work must not hold up the boards."""
 
 
 def serve() -> None:
@@ -110,7 +106,6 @@ def _require_free_port(settings: Settings) -> None:
 
 
 def _run(settings: Settings) -> None:
-    sys.setswitchinterval(SWITCH_SECONDS)
     uvicorn.run(
         "web.app:from_environment",
         factory=True,
