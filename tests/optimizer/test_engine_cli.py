@@ -76,7 +76,7 @@ def test_bench_has_a_line_per_instance(hospital: Path) -> None:
         (["solve", "none.json"], "none.json: cannot be read"),
         (["check", "HOSPITAL", "none.json"], "none.json: cannot be read"),
         (["check", "HOSPITAL", "HOSPITAL"], "placements: Field required"),
-        (["bench", "none"], "none: has no *.json files"),
+        (["bench", "none"], "none: cannot be read"),
         (["generate", "--beds", "120", "--out", "none/none.json"], "none/none.json: cannot be written"),
         (["solve", "HOSPITAL", "--seconds", "1", "--out", "none/none.json"], "cannot be written"),
         (["generate", "--beds", "5"], "120"),

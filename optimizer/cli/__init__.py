@@ -1,0 +1,14 @@
+"""The engine's commands. Whatever is wrong with an input is one clear message and exit code 2."""
+
+from __future__ import annotations
+
+import typer
+
+from optimizer.cli.measuring import bench
+from optimizer.cli.solving import check, generate, solve
+
+__all__ = ["app"]
+
+app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, help="Plan beds, check plans, measure.")
+for command in (solve, check, bench, generate):
+    app.command()(command)
