@@ -26,6 +26,7 @@ from bedcentre.usecases.ward.times import BlockEnd, discharge_times
 from tests.store.house import House
 from tests.store.seed import hospital
 from tests.store.small import BED_IDS, POLICY, START, WARD_IDS
+from web.live.sight import Sight
 from web.live.views.ward import CleanerView, WardView, touched_beds
 
 M = WARD_IDS["M"]
@@ -211,11 +212,11 @@ def test_an_arrival_that_came_goes_from_the_list(small: House) -> None:
     demand_id = small.demand_of("N1")
     view = WardView(language="en", ward_id=M)
     small.do(ChooseBed(demand_id=demand_id, bed_id=BED_IDS["M-3"]))
-    drawn = {each.target: each.it for each in view.fragments(picture(small), None)}
+    drawn = {each.target: each.it for each in view.fragments(Sight(picture=picture(small), changes=None))}
     assert isinstance(drawn[f"a{demand_id}"], Arrival)
     small.do(ReceivePatient(demand_id=demand_id, bed_id=BED_IDS["M-3"]))
     changes = Changes(beds=frozenset({BED_IDS["M-3"]}), demands=frozenset({demand_id}))
-    drawn = {each.target: each.it for each in view.fragments(picture(small), changes)}
+    drawn = {each.target: each.it for each in view.fragments(Sight(picture=picture(small), changes=changes))}
     assert drawn[f"a{demand_id}"] is None
     assert f"bed-{BED_IDS['M-3']}" in drawn
     assert f"bed-{BED_IDS['M-1']}" not in drawn
@@ -223,10 +224,10 @@ def test_an_arrival_that_came_goes_from_the_list(small: House) -> None:
 
 def test_a_cleaner_is_shown_dirty_beds_only_and_no_names(small: House) -> None:
     view = CleanerView(language="en", ward_id=M)
-    drawn = {each.target: each.it for each in view.fragments(picture(small), None)}
+    drawn = {each.target: each.it for each in view.fragments(Sight(picture=picture(small), changes=None))}
     assert {target for target, it in drawn.items() if it} == {f"job-{BED_IDS['M-2']}"}
     small.do(MovePatient(encounter_id=_encounter(small, "M-1"), bed_id=BED_IDS["M-3"]), NURSE)
-    drawn = {each.target: each.it for each in view.fragments(picture(small), None)}
+    drawn = {each.target: each.it for each in view.fragments(Sight(picture=picture(small), changes=None))}
     jobs = [it for it in drawn.values() if isinstance(it, WardCard)]
     assert {job.tile.label for job in jobs} == {"M-1", "M-2"}
     assert all(job.lying is None for job in jobs)

@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from bedcentre.usecases.board.picture import Changes, Picture
 from web.live.client import Client
+from web.live.sight import Sight
 from web.live.view import Fragment, View
 from web.rendering import Renderer
 
@@ -37,12 +37,10 @@ class Channel:
         self._sequence = 0
         self._now: datetime | None = None
 
-    def draw(self, picture: Picture, changes: Changes | None) -> str | None:
+    def draw(self, sight: Sight) -> str | None:
         """Draw what may have changed; the message that tells the difference, None if there is none."""
-        self._sequence, self._now = picture.sequence, picture.now
-        different = [
-            each.target for each in self.view.fragments(picture, changes) if self._keep(each, picture.sequence)
-        ]
+        self._sequence, self._now = sight.picture.sequence, sight.picture.now
+        different = [each.target for each in self.view.fragments(sight) if self._keep(each, self._sequence)]
         return self._message(different) if different else None
 
     def missed(self, channel_id: str, since: int) -> str:

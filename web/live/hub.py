@@ -7,21 +7,24 @@ import logging
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
+from dataclasses import replace
+from itertools import islice
 from typing import TypeVar, TypeVarTuple, Unpack
 
 from bedcentre.bootstrap import Application
-from bedcentre.usecases.board.picture import Changes, Picture, renew, take
+from bedcentre.usecases.board.picture import Changes, Picture, offered_anew, renew, take
 from web.live.channel import Channel
 from web.live.client import Client
 from web.live.outlooks import Outlooks
+from web.live.sight import Sight
 from web.live.view import View
 from web.rendering import Renderer
 
-WINDOW = 0.025
-"""Seconds that the first change waits for others, so that one push carries them all."""
-
 TICK = 5.0
 """Seconds after which everything is looked at again for what time alone changes (late, stale, leaving today)."""
+
+CARDS = 10
+"""Newly offered cards in one push: a plan that changes a hundred proposals must not hold up a nurse's tap."""
 
 IDLE_TICKS = 24
 """Ticks (two minutes) that a view nobody looks at is kept, for pages that are just connecting."""
@@ -48,6 +51,7 @@ class Hub:
         self._channels: dict[View, Channel] = {}
         self._idle: dict[View, int] = {}
         self._picture: Picture | None = None
+        self._offered: set[int] = set()  # demands whose newest proposal is still to be drawn
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
@@ -104,7 +108,6 @@ class Hub:
             try:
                 async with asyncio.timeout_at(next_tick):
                     await self._changed.wait()
-                    await asyncio.sleep(WINDOW)
             except TimeoutError:
                 next_tick = loop.time() + TICK
                 await self._push(tick=True)
@@ -125,6 +128,8 @@ class Hub:
             for view, message in messages.items():
                 for client in self._channels[view].clients:
                     client.offer(message)
+        if self._offered:
+            self._changed.set()
 
     def _forget_idle(self) -> None:
         for view, channel in tuple(self._channels.items()):
@@ -133,6 +138,7 @@ class Hub:
                 del self._channels[view], self._idle[view]
         if not self._channels:
             self._picture = None
+            self._offered.clear()
 
     async def _draw(self, work: Callable[[Unpack[Given]], Result], *given: *Given) -> Result:
         """Do some work on the drawing thread."""
@@ -143,25 +149,37 @@ class Hub:
         if self._picture is None:
             with self._app.reader() as reader:
                 self._picture = self._outlooks.added_to(take(reader))
-        channel.draw(self._picture, None)
+        channel.draw(Sight(picture=self._picture, changes=None))
 
     def _advance(self, tick: bool) -> dict[View, str]:  # noqa: FBT001  # an executor passes by position
         """On the drawing thread: bring the picture up to date; the message for each view that needs one."""
         if not self._channels:
             return {}
-        picture, changes = self._renewed()
-        self._picture = picture = self._outlooks.added_to(picture)
-        messages = {view: channel.draw(picture, None if tick else changes) for view, channel in self._channels.items()}
+        sight = self._look(tick=tick)
+        self._picture = sight.picture
+        messages = {view: channel.draw(sight) for view, channel in self._channels.items()}
         if tick:
             return {view: message or self._channels[view].heartbeat() for view, message in messages.items()}
         return {view: message for view, message in messages.items() if message}
 
-    def _renewed(self) -> tuple[Picture, Changes | None]:
-        """The picture as of now and what changed in it (None: perhaps everything)."""
-        picture = self._picture
-        rows = self._app.journal_since(picture.sequence, BATCH) if picture else []
+    def _look(self, *, tick: bool) -> Sight:
+        """The hospital as of now and what is to be drawn of it: everything on a tick, else what changed.
+
+        Of newly offered demands so many as one push may carry; the others are due with the next.
+        """
+        before = self._picture
+        rows = self._app.journal_since(before.sequence, BATCH) if before else []
         with self._app.reader() as reader:
-            if picture is None or len(rows) == BATCH:
-                return take(reader), None
+            if before is None or len(rows) == BATCH:
+                self._offered.clear()
+                return Sight(picture=self._outlooks.added_to(take(reader)), changes=None)
             changes = Changes.of(rows)
-            return renew(picture, reader, changes), changes
+            picture = self._outlooks.added_to(renew(before, reader, changes))
+        if tick:
+            self._offered.clear()
+            return Sight(picture=picture, changes=None)
+        self._offered |= offered_anew(before, picture)
+        self._offered -= changes.demands
+        now = frozenset(islice(self._offered, CARDS))
+        self._offered -= now
+        return Sight(picture=picture, changes=replace(changes, demands=changes.demands | now))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
-from bedcentre.usecases.board.picture import Changes, Picture
+from web.live.sight import Sight
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,5 +31,5 @@ class View(Protocol):
     def language(self) -> str:
         """The language its fragments speak."""
 
-    def fragments(self, picture: Picture, changes: Changes | None) -> Iterator[Fragment]:
-        """The fragments that ``changes`` may have altered (None: all); unchanged ones among them cost no push."""
+    def fragments(self, sight: Sight) -> Iterator[Fragment]:
+        """The fragments that the sight's changes may have altered; unchanged ones among them cost no push."""

@@ -23,6 +23,7 @@ from bedcentre.usecases.ports import Reader
 class Changes:
     """What journal rows touched: ids of beds and demands, and whether a new plan came.
 
+    A plan touches no beds or demands: it only speaks of them. Whose proposals it changed, ``offered_anew`` says.
     ``sequence`` is the last of the rows; 0 when there were none.
     """
 
@@ -40,10 +41,12 @@ class Changes:
         sequence = 0
         for row in rows:
             sequence = row.sequence
+            if isinstance(row.event, PlanProposed):
+                plan = True
+                continue
             some_beds, some_demands = touched(row.event)
             beds |= some_beds
             demands |= some_demands
-            plan = plan or isinstance(row.event, PlanProposed)
         return cls(sequence=sequence, beds=frozenset(beds), demands=frozenset(demands), plan=plan)
 
 
@@ -139,6 +142,12 @@ def renew(picture: Picture, reader: Reader, changes: Changes) -> Picture:
         plan=reader.latest_plan() if changes.plan else picture.plan,
         outlooks=picture.outlooks,
     )
+
+
+def offered_anew(before: Picture, after: Picture) -> set[int]:
+    """The demands whose proposal came, went or changed between two pictures."""
+    either = before.proposals.keys() | after.proposals.keys()
+    return {demand_id for demand_id in either if before.proposals.get(demand_id) != after.proposals.get(demand_id)}
 
 
 def _operations(reader: Reader, demands: Iterable[Demand]) -> dict[int, TheatreBooking]:

@@ -16,6 +16,7 @@ from bedcentre.usecases.requests import CancelDemand
 from tests.web.board.house import HousePeople
 from tests.web.ward_site import Bed, WardSite
 from web.live.channel import Channel
+from web.live.sight import Sight
 from web.live.views.board import BoardView
 from web.rendering import Renderer
 
@@ -29,7 +30,7 @@ class Line:
         self.app = app
         self.channel = Channel(VIEW, Renderer(ZoneInfo("Asia/Shanghai")))
         self.picture = self._take()
-        self.channel.draw(self.picture, None)
+        self.channel.draw(Sight(picture=self.picture, changes=None))
 
     def _take(self) -> Picture:
         with self.app.reader() as reader:
@@ -40,7 +41,7 @@ class Line:
         changes = Changes.of(self.app.journal_since(self.picture.sequence))
         with self.app.reader() as reader:
             self.picture = renew(self.picture, reader, changes)
-        return read(self.channel.draw(self.picture, changes))
+        return read(self.channel.draw(Sight(picture=self.picture, changes=changes)))
 
     def missed(self, since: int, channel: str | None = None) -> dict[str, Any]:
         """The message to a page that comes back."""
@@ -70,7 +71,7 @@ def opened(site: WardSite) -> Line:
 
 
 def test_nothing_happened_nothing_is_said(opened: Line) -> None:
-    assert opened.channel.draw(opened.picture, Changes()) is None
+    assert opened.channel.draw(Sight(picture=opened.picture, changes=Changes())) is None
 
 
 def test_a_change_pushes_its_tile_and_no_other(site: WardSite, opened: Line) -> None:
@@ -130,9 +131,14 @@ def test_names_are_drawn_only_for_those_who_may_see_them(site: WardSite, house: 
     with site.app.reader() as reader:
         picture = take(reader)
     name = picture.patients[demand.patient_id].name
-    full = Channel(VIEW, renderer).draw(picture, None)
-    none = Channel(BoardView(language="en", names=Names.NONE, acts=False, queue=True), renderer).draw(picture, None)
-    wall = Channel(BoardView(language="en", names=Names.NONE, acts=False, queue=False), renderer).draw(picture, None)
+    seen = Sight(picture=picture, changes=None)
+    full = Channel(VIEW, renderer).draw(seen)
+    none = Channel(BoardView(language="en", names=Names.NONE, acts=False, queue=True), renderer).draw(
+        Sight(picture=picture, changes=None)
+    )
+    wall = Channel(BoardView(language="en", names=Names.NONE, acts=False, queue=False), renderer).draw(
+        Sight(picture=picture, changes=None)
+    )
     assert name in (full or "")
     assert name not in (none or "")
     assert f"d{demand.id}" not in (wall or "")

@@ -7,12 +7,8 @@ from dataclasses import dataclass
 
 from bedcentre.domain.vocabulary import Role
 from bedcentre.usecases.board.names import Names
-from bedcentre.usecases.board.numbers import numbers
-from bedcentre.usecases.board.picture import Changes, Picture
-from bedcentre.usecases.board.plan import plan_figures
-from bedcentre.usecases.board.queue import QueueCard, cards
-from bedcentre.usecases.board.tiles import tiles
-from bedcentre.usecases.board.wards import heads
+from bedcentre.usecases.board.queue import QueueCard
+from web.live.sight import Sight
 from web.live.view import Fragment
 from web.looks import Looks
 from web.sessions import Visitor
@@ -38,29 +34,19 @@ class BoardView:
     acts: bool
     queue: bool
 
-    def fragments(self, picture: Picture, changes: Changes | None) -> Iterator[Fragment]:
+    def fragments(self, sight: Sight) -> Iterator[Fragment]:
         """Changed tiles and cards; heads and numbers always, for their figures hang together."""
-        for bed_id, tile in tiles(picture, changes.beds if changes else None).items():
+        for bed_id, tile in sight.tiles.items():
             yield Fragment(target=f"b{bed_id}", template="tile.html", it=tile)
-        for ward_id, head in heads(picture).items():
+        for ward_id, head in sight.heads.items():
             yield Fragment(target=f"w{ward_id}", template="ward_head.html", it=head)
-        yield Fragment(target="numbers", template="numbers.html", it=numbers(picture))
+        yield Fragment(target="numbers", template="numbers.html", it=sight.numbers)
         if self.queue:
-            yield Fragment(target="plan", template="plan.html", it=plan_figures(picture))
-            yield from self._cards(picture, changes)
-
-    def _cards(self, picture: Picture, changes: Changes | None) -> Iterator[Fragment]:
-        """All cards when a plan came or time passed, else those of touched demands and of who comes to touched beds."""
-        if changes is None or changes.plan:
-            only = None
-        else:
-            coming = {claim.interval.demand_id for bed_id in changes.beds for claim in picture.beds[bed_id].claims}
-            only = {demand_id for demand_id in changes.demands | coming if demand_id is not None}
-        drawn = cards(picture, self.names, only)
-        for card in drawn.values():
-            yield card_fragment(ShownCard(card=card, acts=self.acts))
-        for demand_id in picture.closed:
-            yield Fragment(target=f"d{demand_id}", template="card.html", it=None, into="queue")
+            yield Fragment(target="plan", template="plan.html", it=sight.plan)
+            for card in sight.cards(self.names).values():
+                yield card_fragment(ShownCard(card=card, acts=self.acts))
+            for demand_id in sight.picture.closed:
+                yield Fragment(target=f"d{demand_id}", template="card.html", it=None, into="queue")
 
 
 def card_fragment(shown: ShownCard) -> Fragment:

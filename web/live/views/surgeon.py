@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from bedcentre.domain.errors import NotPermittedError
 from bedcentre.domain.messages import Message
 from bedcentre.domain.vocabulary import Feature, Role
-from bedcentre.usecases.board.picture import Changes, Picture
+from bedcentre.usecases.board.picture import Picture
 from bedcentre.usecases.slots.cases import Case, just_closed, open_cases
+from web.live.sight import Sight
 from web.live.view import Fragment
 from web.looks import Looks
 from web.sessions import Visitor
@@ -31,9 +32,10 @@ class SurgeonView:
     language: str
     surgeon: str
 
-    def fragments(self, picture: Picture, changes: Changes | None) -> Iterator[Fragment]:
+    def fragments(self, sight: Sight) -> Iterator[Fragment]:
         """Open cases; those that the changes closed go over to the list of closed ones."""
-        if changes is not None and not (changes.beds or changes.demands or changes.plan):
+        picture, changes = sight.picture, sight.changes
+        if changes is not None and not (changes.beds or changes.demands):
             return
         yield Fragment(target="taken", template="surgeon/taken.html", it=taken_mark(picture))
         yield from (case_fragment(case) for case in open_cases(picture, self.surgeon).values())

@@ -15,6 +15,7 @@ from bedcentre.usecases.ward.arrivals import Arrival, arrivals
 from bedcentre.usecases.ward.cards import WardCard, cards, counts
 from bedcentre.usecases.ward.times import discharge_times
 from web.fields import WRITTEN_ID
+from web.live.sight import Sight
 from web.live.view import Fragment
 from web.looks import Looks
 from web.sessions import Visitor
@@ -29,8 +30,9 @@ class WardView:
     language: str
     ward_id: int
 
-    def fragments(self, picture: Picture, changes: Changes | None) -> Iterator[Fragment]:
+    def fragments(self, sight: Sight) -> Iterator[Fragment]:
         """The cards of rooms in which something changed, with who is coming and the counts; all of it if unsure."""
+        picture, changes = sight.picture, sight.changes
         touched = touched_beds(picture, self.ward_id, changes)
         if not touched:
             return
@@ -52,11 +54,10 @@ class CleanerView:
     language: str
     ward_id: int
 
-    def fragments(self, picture: Picture, changes: Changes | None) -> Iterator[Fragment]:
+    def fragments(self, sight: Sight) -> Iterator[Fragment]:
         """The beds that wait for cleaning or are being cleaned."""
-        touched = touched_beds(picture, self.ward_id, changes)
-        if touched:
-            yield from (job_fragment(card) for card in cards(picture, self.ward_id, Names.NONE).values())
+        if touched_beds(sight.picture, self.ward_id, sight.changes):
+            yield from (job_fragment(card) for card in cards(sight.picture, self.ward_id, Names.NONE).values())
 
 
 def touched_beds(picture: Picture, ward_id: int, changes: Changes | None) -> frozenset[int]:
