@@ -65,6 +65,7 @@ class Effort:
         parameters.linearization_level = _PROOF
         parameters.cp_model_probing_level = 0  # took most of the time on these models and gained nothing
         parameters.symmetry_level = 0
+        parameters.catch_sigint_signal = False  # whoever calls decides what a Ctrl-C means
         if self._deterministic:
             parameters.max_deterministic_time = given
         else:
