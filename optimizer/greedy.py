@@ -5,19 +5,23 @@ It is what stands when the solver fails or is late, the solver's first hint, and
 
 from __future__ import annotations
 
+from operator import add
 from typing import TYPE_CHECKING, TypeAlias
 
 from optimizer.checker.pricing import demand_items, level_of
 from optimizer.cost import LEVELS, Cost
 from optimizer.index import Index
+from optimizer.own_cost import OwnCost
+from optimizer.plan import Placement
 from optimizer.problem import SoftRule
 from optimizer.state.hospital import Hospital
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from optimizer.plan import Placement, Plan
-    from optimizer.problem import Demand, Problem
+    from optimizer.plan import Plan
+    from optimizer.problem import Demand, Place, Problem
+    from optimizer.state.theatres import Opening
 
 Levels: TypeAlias = tuple[int, ...]
 
@@ -63,20 +67,49 @@ def fill(hospital: Hospital) -> None:
             hospital.put(placement)
 
 
-def best(hospital: Hospital, demand: Demand, broken: dict[str, Levels]) -> Placement | None:
-    """The cheapest placement that is left; ``broken[place]`` is what others lose who were promised the place."""
-    index = hospital.index
-    options = hospital.options(demand, hospital.suitable(demand))
+def best(
+    hospital: Hospital, demand: Demand, broken: Mapping[str, Levels], besides: str | None = None
+) -> Placement | None:
+    """The cheapest placement that is left, of equally cheap ones the earliest; None if being left out is cheaper.
 
-    def price(placement: Placement) -> tuple[Levels, int]:
-        own = levels_of(index, demand, placement)
-        lost = broken.get(placement.place)
-        return (_sum(own, lost) if lost else own), placement.start
-
-    chosen = min(options, key=price, default=None)
+    ``broken[place]`` is what others lose who were promised the place; ``besides`` is a place not to be looked at.
+    """
+    cost, openings = OwnCost(hospital.index, demand), hospital.openings(demand)
+    chosen: Placement | None = None
+    least: tuple[Levels, int] = (cost.left_out, 0)
+    for places in sorted(hospital.alike(demand), key=lambda places: cost.of_place(places[0].id)):
+        floor = cost.least(places[0].id, demand.release, demand.due)
+        if chosen is not None and (floor, demand.release) >= least:
+            break
+        for option in _firsts(hospital, demand, (place for place in places if place.id != besides), openings, broken):
+            price = _price(cost, option, broken), option.start
+            if chosen is None or price < least:
+                chosen, least = option, price
     if chosen is None or demand.mandatory:
         return chosen
-    return chosen if levels_of(index, demand, chosen) <= levels_of(index, demand, None) else None
+    return chosen if _price(cost, chosen, {}) <= cost.left_out else None
+
+
+def _firsts(
+    hospital: Hospital,
+    demand: Demand,
+    places: Iterable[Place],
+    openings: Sequence[Opening],
+    broken: Mapping[str, Levels],
+) -> Iterator[Placement]:
+    """In places that cost the same one placement for every start, and all of those that somebody else was promised."""
+    seen: set[int] = set()
+    for place in places:
+        for start, session in hospital.starts(demand, place, openings):
+            if start not in seen or place.id in broken:
+                yield Placement(demand=demand.id, place=place.id, start=start, session=session)
+            if place.id not in broken:
+                seen.add(start)
+
+
+def _price(cost: OwnCost, placement: Placement, broken: Mapping[str, Levels]) -> Levels:
+    own = _sum(cost.of_place(placement.place), cost.of_start(placement.start))
+    return _sum(own, broken[placement.place]) if placement.place in broken else own
 
 
 def levels_of(index: Index, demand: Demand, placement: Placement | None) -> Levels:
@@ -105,4 +138,4 @@ def _broken(index: Index, promised: Iterable[Demand]) -> dict[str, Levels]:
 
 
 def _sum(one: Levels, other: Levels) -> Levels:
-    return tuple(a + b for a, b in zip(one, other, strict=True))
+    return tuple(map(add, one, other))

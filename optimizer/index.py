@@ -13,11 +13,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Index:
-    """A problem's things by their ids; ``tiers[specialty][ward]`` is the distance of a ward."""
+    """A problem's things by their ids; ``tiers[specialty][ward]`` is the distance of a ward.
+
+    ``positions`` are the places' own, in the problem's order.
+    """
 
     problem: Problem
     rooms: Mapping[str, Room]
     places: Mapping[str, Place]
+    positions: Mapping[str, int]
     places_in: Mapping[str, tuple[Place, ...]]
     demands: Mapping[str, Demand]
     occupants: Mapping[str, Occupant]
@@ -39,6 +43,7 @@ class Index:
             problem=problem,
             rooms={room.id: room for room in problem.rooms},
             places={place.id: place for place in problem.places},
+            positions={place.id: number for number, place in enumerate(problem.places)},
             places_in={room: tuple(places) for room, places in places_in.items()},
             demands={demand.id: demand for demand in problem.demands},
             occupants={occupant.id: occupant for occupant in problem.occupants},

@@ -10,7 +10,7 @@ from bedcentre.domain.proposals import GREEDY
 from bedcentre.planning.checking import priced
 from bedcentre.planning.instant import Instant, instant
 from optimizer.cost import Cost
-from optimizer.greedy import levels_of
+from optimizer.greedy import best
 from optimizer.index import Index
 from optimizer.plan import Placement, Plan
 from optimizer.problem import Demand, Problem
@@ -93,13 +93,10 @@ def _move_forward(hospital: Hospital, demands: Iterable[Demand]) -> None:
 
 
 def _alternatives(hospital: Hospital, demands: Iterable[Demand]) -> Iterator[Placement]:
-    index = hospital.index
     for demand in demands:
         chosen = hospital.placed[demand.id]
         hospital.take(demand)
-        others = [place for place in hospital.suitable(demand) if place.id != chosen.place]
-        options = hospital.options(demand, others)
-        second = min(options, key=lambda each: (levels_of(index, demand, each), each.start), default=None)
+        second = best(hospital, demand, {}, besides=chosen.place)
         if second is not None:
             yield second
         hospital.put(chosen)

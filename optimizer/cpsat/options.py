@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from optimizer.cost import LEVELS
-from optimizer.cpsat.own_cost import OwnCost
 from optimizer.greedy import levels_of
+from optimizer.own_cost import OwnCost
 from optimizer.problem import Grid
 from optimizer.state.spans import starts
 

@@ -41,6 +41,7 @@ class Beds:
         self._taken: dict[str, dict[str, Step]] = {}
         self._used_up: dict[str, list[Span]] = {}
         self._full: dict[str, list[Span]] = {}
+        self._blocked: dict[str, dict[tuple[str, Sex, str | None], list[Span]]] = {room: {} for room in index.rooms}
         for reserve in index.problem.reserves:
             self._taken[reserve.id] = {}
             for place in reserve.places:
@@ -59,29 +60,38 @@ class Beds:
 
     def remove(self, demand: Demand, place: str) -> None:
         """Take the demand, which is not pinned, out of ``place`` again."""
-        del self._rooms[self._index.places[place].room][demand.id]
+        room = self._index.places[place].room
+        del self._rooms[room][demand.id]
         self._full.pop(place, None)
+        self._blocked[room].clear()
         for reserve in self._reserves.get(place, ()):
             self._taken[reserve.id].pop(demand.id, None)
             self._used_up.pop(reserve.id, None)
 
     def blocked(self, demand: Demand, place: Place) -> list[Span]:
         """When ``demand`` cannot be in ``place``, sorted: full, closed, the wrong company, or reserved."""
-        if self.full(place) == [(0, self._horizon)]:
-            return self.full(place)
+        known = self._blocked[place.room]
+        key = (place.id, demand.sex, demand.organism)
+        if key not in known:
+            known[key] = self._closed_to(demand, place)
+        if demand.kind is DemandKind.EMERGENCY or place.id not in self._reserves:
+            return known[key]
+        return sorted((*known[key], *(span for reserve in self._reserves[place.id] for span in self.used_up(reserve))))
+
+    def _closed_to(self, demand: Demand, place: Place) -> list[Span]:
+        """The same apart from reserves; kept until somebody comes to the room or leaves it."""
+        full = self.full(place)
+        if full == [(0, self._horizon)]:
+            return full
         room = self._index.rooms[place.room]
         shared = room.sex is SexRule.SAME
         company = self._rooms[room.id].values()
-        spans = [
+        wrong = [
             (person.start, person.end)
             for person in company
             if person.organism != demand.organism or (shared and person.sex is not demand.sex)
         ]
-        spans += self.full(place)
-        if demand.kind is not DemandKind.EMERGENCY:
-            for reserve in self._reserves.get(place.id, ()):
-                spans += self.used_up(reserve)
-        return sorted(spans)
+        return sorted(full + wrong)
 
     def company(self, place: Place, sexes: Container[Sex]) -> list[Span]:
         """When somebody of another sex is in the place's room, where it is shared by sex."""
@@ -126,6 +136,7 @@ class Beds:
         person = Person(name, place.id, *span, who.sex, who.organism)
         self._rooms[place.room][name] = person
         self._full.pop(place.id, None)
+        self._blocked[place.room].clear()
         if fact:
             self._facts.setdefault(place.id, []).append((*span, 1))
             for reserve in self._reserves.get(place.id, ()):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from optimizer.checker.suitability import suits
 from optimizer.plan import Placement, Plan
 from optimizer.state.beds import Beds
+from optimizer.state.kinds import Kinds
 from optimizer.state.spans import first_start
 from optimizer.state.theatres import Theatres
 
@@ -27,7 +28,8 @@ class Hospital:
         self.beds = Beds(index)
         self.theatres = Theatres(index)
         self.placed: dict[str, Placement] = {}
-        self._suitable: dict[str, tuple[Place, ...]] = {}
+        self._kinds: Kinds | None = None
+        self._suitable: dict[str, tuple[tuple[Place, ...], ...]] = {}
         for demand in index.problem.demands:
             if demand.pinned:
                 self.put(pinned_placement(demand))
@@ -61,11 +63,16 @@ class Hospital:
         """What is placed now."""
         return Plan(placements=tuple(self.placed.values()))
 
-    def suitable(self, demand: Demand) -> tuple[Place, ...]:
-        """The places the demand could have if nobody else were there."""
+    def suitable(self, demand: Demand) -> list[Place]:
+        """The places the demand could have if nobody else were there, in the problem's order."""
+        position = self.index.positions
+        return sorted((place for places in self.alike(demand) for place in places), key=lambda each: position[each.id])
+
+    def alike(self, demand: Demand) -> tuple[tuple[Place, ...], ...]:
+        """The same in groups of places that cost the demand the same."""
         if demand.id not in self._suitable:
-            places = self.index.problem.places
-            self._suitable[demand.id] = tuple(place for place in places if suits(self.index, demand, place))
+            self._kinds = self._kinds or Kinds(self.index)
+            self._suitable[demand.id] = tuple(self._kinds.suitable(demand))
         return self._suitable[demand.id]
 
     def allows(self, placement: Placement) -> bool:
@@ -82,22 +89,35 @@ class Hospital:
         )
 
     def options(self, demand: Demand, places: Iterable[Place]) -> Iterator[Placement]:
-        """Placements that keep every hard rule: per place and theatre time from the release, wish and promise on.
+        """Placements that keep every hard rule: per place and theatre time from the release and promise on."""
+        openings = self.openings(demand)
+        for place in places:
+            for start, session in self.starts(demand, place, openings):
+                yield Placement(demand=demand.id, place=place.id, start=start, session=session)
+
+    def openings(self, demand: Demand) -> list[Opening]:
+        """When the demand may start, as far as its window and its operation are concerned.
 
         Of several sessions at the same time, as theatres have side by side, the first with room stands for all.
         """
-        promised = None if demand.promise is None else demand.promise.start
-        targets = {target for target in (demand.release, demand.wanted, promised) if target is not None}
         openings: dict[tuple[object, ...], Opening] = {}
         for opening in self.theatres.openings(demand):
             openings.setdefault(opening[1:], opening)
-        for place in places:
-            blocked = self.beds.blocked(demand, place)
-            for opening in openings.values():
-                found = {self._start(demand, opening, blocked, target) for target in targets}
-                for start in found:
-                    if start is not None:
-                        yield Placement(demand=demand.id, place=place.id, start=start, session=opening.session)
+        return list(openings.values())
+
+    def starts(self, demand: Demand, place: Place, openings: Iterable[Opening]) -> Iterator[tuple[int, str | None]]:
+        """The first start in each opening, and the first from the promised one on, with the operation's session."""
+        blocked = self.beds.blocked(demand, place)
+        promised = None if demand.promise is None else demand.promise.start
+        for opening in openings:
+            start = self._start(demand, opening, blocked, opening.low)
+            if start is None:
+                continue
+            yield start, opening.session
+            if promised is not None and promised > start:
+                later = self._start(demand, opening, blocked, promised)
+                if later is not None:
+                    yield later, opening.session
 
     def _start(self, demand: Demand, opening: Opening, blocked: list[Span], target: int) -> int | None:
         """The first start from ``target`` on at which bed, theatre and surgeon are free."""
