@@ -10,24 +10,23 @@ from optimizer.cpsat.conflicts import conflicts, hopeless
 from optimizer.cpsat.improve import improve, put_back
 from optimizer.cpsat.levels import descend
 from optimizer.cpsat.model import build
-from optimizer.cpsat.options import fixed_cost, floor, options
-from optimizer.cpsat.relaxation import Relaxation
+from optimizer.cpsat.nightly import Nightly
+from optimizer.cpsat.options import Timely
 from optimizer.problem import Grid, SoftRule
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from optimizer.cpsat.effort import Effort
-    from optimizer.cpsat.options import Options
     from optimizer.incumbent import Incumbent
-    from optimizer.problem import Problem
+    from optimizer.problem import Demand, Problem
     from optimizer.state.hospital import Hospital
 
 MODEL_CHOICES: Final = 7_000  # up to here the whole problem is one model,
 NIGHT_CHOICES: Final = 2_000  # up to here on the night grid,
 MANDATORY_CHOICES: Final = 20_000  # up to here while mandatory demands are without a place
 PIECES_SHARE: Final = 0.3  # of the time, before the whole problem is one model
-BOUND_SHARE: Final = 0.2  # of the time, for a large night plan's lower bound
+LEARN_SHARE: Final = 0.5  # of the time at most, for what can be learned of a large problem beforehand
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,39 +45,42 @@ def search(hospital: Hospital, incumbent: Incumbent, effort: Effort) -> Finding:
     if incumbent.missing and (reasons := hopeless(hospital.index)):
         return Finding(method="greedy", conflicts=reasons)
     freed = hospital.take_all(problem.demands)
-    asked = [options(hospital, demand) for demand in freed]
-    size = sum(len(one.choices) for one in asked)
-    timed = problem.horizon.grid is Grid.MINUTES
-    most = MANDATORY_CHOICES if incumbent.missing else MODEL_CHOICES if timed else NIGHT_CHOICES
-    if problem.nurses and nights.improvable(problem) and (size > most or not incumbent.missing):
+    nightly = problem.horizon.grid is Grid.NIGHTS
+    field = Nightly(hospital, freed) if nightly else Timely(hospital, freed)
+    most = MANDATORY_CHOICES if incumbent.missing else NIGHT_CHOICES if nightly else MODEL_CHOICES
+    if problem.nurses and nights.improvable(problem) and (field.size > most or not incumbent.missing):
         nights.improve(problem, incumbent, effort.budget())
         return Finding(method="annealing")
-    found = _place(hospital, asked, incumbent, effort, small=size <= most)
+    found = _place(hospital, field, incumbent, effort, freed, small=field.size <= most)
     return found if _modelled(problem) else replace(found, proven=False, bound=None)
 
 
 def _place(
-    hospital: Hospital, asked: Sequence[Options], incumbent: Incumbent, effort: Effort, *, small: bool
+    hospital: Hospital,
+    field: Nightly | Timely,
+    incumbent: Incumbent,
+    effort: Effort,
+    freed: Sequence[Demand],
+    *,
+    small: bool,
 ) -> Finding:
-    """Piece by piece; then a small problem as one model, or a bound for a large one."""
-    nightly = hospital.index.problem.horizon.grid is Grid.NIGHTS
-    large_share = 1 - BOUND_SHARE if nightly else 1
-    share = large_share if not small else 0 if incumbent.missing else PIECES_SHARE
-    freed = put_back(hospital, incumbent, [one.demand for one in asked])
-    found = improve(hospital, incumbent, effort, effort.left() * share)
+    """Piece by piece; then a small problem as one model. What is learned of a large one first leads the pieces."""
+    share = 1 if not small else 0 if incumbent.missing else PIECES_SHARE
+    if not small:
+        field.learn(incumbent.plan.placements, effort, effort.left() * (1 - LEARN_SHARE))
+    put_back(hospital, incumbent, freed)
+    found = improve(hospital, incumbent, field.promising, effort, effort.left() * share)
     hospital.take_all(freed)
     method = "neighbourhoods"
     if found is None and small:
-        draft = build(hospital, asked, relaxed=incumbent.missing > 0)
+        draft = build(hospital, field.everything(), relaxed=incumbent.missing > 0)
         method, found = "cp-sat", descend(draft, incumbent, effort, effort.left())
-    bound = tuple(map(sum, zip(floor(asked), fixed_cost(hospital), strict=True)))
-    if found is not None:
-        reasons = conflicts(hospital, asked, effort) if found.missing else ()
-        bound = tuple(map(max, bound, found.bound))
-        return Finding(method=method, proven=found.proven, bound=bound, conflicts=reasons)
-    if nightly and not incumbent.missing:
-        bound = tuple(map(max, bound, Relaxation(hospital, asked).bound(incumbent, effort)))
-    return Finding(method=method, bound=bound)
+    bound = field.bound(incumbent.cost.levels)
+    if found is None:
+        return Finding(method=method, bound=bound)
+    reasons = conflicts(hospital, field.everything(), effort) if found.missing else ()
+    bound = tuple(map(max, bound, found.bound))
+    return Finding(method=method, proven=found.proven, bound=bound, conflicts=reasons)
 
 
 def _modelled(problem: Problem) -> bool:

@@ -1,4 +1,7 @@
-"""What a demand could have: places and spans of starts in which the facts leave room for the whole stay."""
+"""What a demand could have: places and spans of starts in which the facts leave room for the whole stay.
+
+Enumerated one by one here, on the minute grid; ``nightly`` does it for the nights, all at once.
+"""
 
 from __future__ import annotations
 
@@ -7,13 +10,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from optimizer.cost import LEVELS
 from optimizer.greedy import levels_of
 from optimizer.own_cost import OwnCost
-from optimizer.problem import Grid
 from optimizer.state.spans import starts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from optimizer.cpsat.effort import Effort
     from optimizer.greedy import Levels
+    from optimizer.plan import Placement
     from optimizer.problem import Demand, Place
     from optimizer.state.hospital import Hospital
     from optimizer.state.spans import Span
@@ -30,17 +34,43 @@ class Option(NamedTuple):
 
 
 class Options(NamedTuple):
-    """All that one demand could have."""
+    """What one demand could have; ``whole`` if that is all there is for it."""
 
     demand: Demand
     cost: OwnCost
     openings: Sequence[Opening]
     windows: Sequence[Span]
     choices: Sequence[Option]
+    whole: bool = True
 
     def least(self) -> Levels:
         """What the demand costs at least on each level, whatever it gets."""
         return tuple(map(min, zip(self.cost.left_out, *(option.least for option in self.choices), strict=True)))
+
+
+class Timely:
+    """On the minute grid: everything the demands that ``hospital`` has not placed could have, and its least cost."""
+
+    def __init__(self, hospital: Hospital, demands: Iterable[Demand]) -> None:
+        self._hospital = hospital
+        self._asked = [options(hospital, demand) for demand in demands]
+        self._least = tuple(map(sum, zip(floor(self._asked), fixed_cost(hospital), strict=True)))
+        self.size = sum(len(one.choices) for one in self._asked)
+
+    def everything(self) -> Sequence[Options]:
+        """All of it."""
+        return self._asked
+
+    def promising(self, demands: Iterable[Demand], _kept: Mapping[str, Placement]) -> list[Options]:
+        """What some demands could have around what the hospital holds now."""
+        return [options(self._hospital, demand) for demand in demands]
+
+    def learn(self, plan: Iterable[Placement], effort: Effort, reserve: float) -> None:
+        """Nothing is learned beforehand here."""
+
+    def bound(self, _levels: Sequence[int]) -> Levels:
+        """Per level, what no plan can go below."""
+        return self._least
 
 
 def options(hospital: Hospital, demand: Demand) -> Options:
@@ -69,14 +99,11 @@ def fixed_cost(hospital: Hospital) -> Levels:
 
 
 def _spans(hospital: Hospital, demand: Demand, place: Place, windows: Iterable[Span]) -> Iterator[Span]:
-    """Where a stay can start, cut where it expires; tick by tick on the night grid. Both ends are included."""
-    timed = hospital.index.problem.horizon.grid is Grid.MINUTES
+    """Where a stay can start, cut where it expires. Both ends are included."""
     blocked = hospital.beds.blocked(demand, place)
     for window in windows:
         for low, high in starts(*window, demand.length, blocked):
-            if not timed:
-                yield from ((tick, tick) for tick in range(low, high + 1))
-            elif demand.expires is not None and low < demand.expires <= high:
+            if demand.expires is not None and low < demand.expires <= high:
                 yield low, demand.expires - 1
                 yield demand.expires, high
             else:

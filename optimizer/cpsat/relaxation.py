@@ -1,170 +1,154 @@
-"""A lower bound for large night plans: beds of one kind taken together, people and nights as fractions.
+"""A lower bound for night plans, and what it teaches the search: which choices could be in a good plan.
 
 The linear relaxation gives every demand shares of kinds of places and nights. It knows windows, suitability, facts,
-capacities by kind and sex, reserves, sessions and surgeons; it forgets who shares a room. So no plan is cheaper.
+capacities by kind and sex, reserves, sessions and surgeons; it forgets who shares a room. So no plan is cheaper. It is
+solved over the columns that help, found by their prices (column generation). Every bound is computed from the dual
+prices alone, over all columns (Lagrange): it holds however far the solver came and however it rounds.
 """
 
 from __future__ import annotations
 
 import math
-from collections import defaultdict
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
-from ortools.linear_solver.python import model_builder as linear
+import numpy as np
 
 from optimizer.cost import LEVELS
+from optimizer.cpsat.columns import columns
+from optimizer.cpsat.limits import Limits
+from optimizer.cpsat.master import Master
 from optimizer.cpsat.options import fixed_cost
-from optimizer.problem import DemandKind, Sex
+from optimizer.cpsat.prices import Bound, Prices, Valuation
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable, Mapping, Sequence
+    from collections.abc import Sequence
 
+    from numpy.typing import NDArray
+
+    from optimizer.cpsat.catalogue import Catalogue
     from optimizer.cpsat.effort import Effort
-    from optimizer.cpsat.options import Options
-    from optimizer.greedy import Levels
-    from optimizer.incumbent import Incumbent
-    from optimizer.problem import Demand, Place, Surgery
+    from optimizer.cpsat.ground import Ground, Menu
+    from optimizer.plan import Placement
     from optimizer.state.hospital import Hospital
 
-_ROUNDING: Final = 1e-6
-
-
-class _Share(NamedTuple):
-    """Some part of a demand in a kind of places from a night on."""
-
-    demand: Demand
-    kind: Hashable
-    start: int
-    part: linear.Variable
+_FIRST: Final = 12  # columns per demand to begin with,
+_MORE: Final = 6  # and those that each round adds
+_CLOSE: Final = 1e-4  # a bound so near its programme's value is not worked on
+_SLACK: Final = 1e-6
+_COLUMN_SECONDS: Final = 1e-5  # what a chosen column counts where steps are counted
 
 
 class Relaxation:
-    """The linear programme around the facts in ``hospital``; its levels are minimised in turn."""
+    """The linear programme around the facts on ``ground``, for the demands of ``menus``."""
 
-    def __init__(self, hospital: Hospital, asked: Sequence[Options]) -> None:
-        self._hospital = hospital
-        self._index = hospital.index
-        self._model = linear.Model()  # type: ignore[no-untyped-call]  # OR-Tools left it without annotations
-        self._shares: list[_Share] = []
-        self._terms: list[list[tuple[linear.Variable, int]]] = [[] for _ in range(LEVELS)]
-        self._slots: dict[Hashable, list[tuple[linear.Variable, int]]] = defaultdict(list)
-        self._left: dict[Hashable, int] = {}
-        self._kinds: dict[Hashable, list[Place]] = defaultdict(list)
-        for place in self._index.problem.places:
-            self._kinds[self._kind(place)].append(place)
-        for options in asked:
-            self._add(options)
-        self._limit_beds()
-        self._limit_reserves()
-        for key, slots in self._slots.items():
-            self._model.add_linear_constraint(_weighted(slots), ub=self._left[key])
+    def __init__(self, hospital: Hospital, catalogue: Catalogue, ground: Ground, menus: Sequence[Menu]) -> None:
+        self._kinds, self._nights = catalogue.kinds, ground.nights
+        demands = [menu.demand for menu in menus]
+        self._number = {demand.id: number for number, demand in enumerate(demands)}
+        self._positions = hospital.index.positions
+        self._all = columns(menus, self._kinds, self._nights)
+        self._limits = Limits(hospital, ground, catalogue, demands)
+        self._out = np.array([catalogue.of(demand).own.left_out for demand in demands], dtype=np.int64)
+        self._must = np.array([demand.mandatory for demand in demands], dtype=bool)
+        self._fixed = np.array(fixed_cost(hospital), dtype=np.int64)
+        self._units = np.maximum(np.gcd.reduce(np.concatenate([self._out, self._all.costs]), axis=0), 1)
+        self._master = Master(self._all, self._limits, self._out, self._must, self._units)
+        self._operations = len(self._limits.operations) + 1
+        self._bounds: list[Bound] = []
+        self.valuation: Valuation | None = None
+        """The prices of the lowest level that was solved; None until there are any."""
 
-    def bound(self, incumbent: Incumbent, effort: Effort) -> tuple[int, ...]:
-        """Per level, what no plan as good as the incumbent on the levels above can go below."""
-        bound = list(fixed_cost(self._hospital))
-        for level, terms in enumerate(self._terms):
-            if not terms:
+    def solve(self, plan: Sequence[Placement], effort: Effort, reserve: float) -> None:
+        """Level by level, each at the least that the levels above allow, until only ``reserve`` seconds are left.
+
+        ``plan`` is one that is known: it makes sure that there is a solution.
+        """
+        most: list[int] = []
+        idle = self._valued(Prices(np.zeros(LEVELS), np.zeros(len(self._limits.left))))
+        chosen = np.union1d(self._known(plan), self._pairs(self._first(), idle))
+        for level in range(LEVELS):
+            if not self._out[:, level].any() and not self._all.costs[:, level].any():
+                most.append(0)
                 continue
-            cost = _weighted(terms)
-            self._model.minimize(cost)
-            solver = linear.Solver("GLOP")
-            if (seconds := effort.by_clock()) is not None:
-                solver.set_time_limit_in_seconds(seconds)
-            if solver.solve(self._model) != linear.SolveStatus.OPTIMAL:
+            value, chosen = self._level(chosen, most, effort, reserve)
+            if value is None:
+                return
+            unit = int(self._units[level])
+            most.append(unit * math.ceil(value / unit - _SLACK))
+
+    def bound(self, levels: Sequence[int]) -> tuple[int, ...]:
+        """Per level, what no plan as good as ``levels`` on the levels above can go below."""
+        least = self._fixed.tolist()
+        for bound in self._bounds:
+            least[bound.level] = max(least[bound.level], bound.below(levels))
+        return tuple(least)
+
+    def _level(
+        self, chosen: NDArray[np.int64], most: Sequence[int], effort: Effort, reserve: float
+    ) -> tuple[float | None, NDArray[np.int64]]:
+        """The least a level costs, and the pairs used so far; None if there was no time for a first value."""
+        value = None
+        while (left := effort.left() - reserve) > 0:
+            which, operation = np.divmod(chosen, self._operations)
+            effort.count(_COLUMN_SECONDS * len(chosen))
+            solved = self._master.solve(which, operation - 1, most, None if effort.by_clock() is None else left)
+            if solved is None:
                 break
-            self._model.add_linear_constraint(cost, ub=incumbent.cost.levels[level] - bound[level])
-            bound[level] += max(math.ceil(solver.objective_value * (1 - _ROUNDING) - _ROUNDING), 0)
-        return tuple(bound)
+            value = solved.value
+            self.valuation = self._valued(solved.prices)
+            priced = self.valuation.columns(self._all)
+            least = self._least(solved.prices, priced)
+            weights = solved.prices.weights
+            self._bounds.append(Bound(len(most), weights, least + float(weights @ self._fixed)))
+            better = np.setdiff1d(self._pairs(self._promising(priced, solved.paid), self.valuation), chosen)
+            reached = least - float(weights[: len(most)] @ np.array(most, dtype=np.int64))
+            if value - reached <= _CLOSE * value or not len(better):
+                break
+            chosen = np.union1d(chosen, better)
+        return value, chosen
 
-    def _kind(self, place: Place) -> Hashable:
-        """Places that differ only by who is there."""
-        room, reserves = self._index.rooms[place.room], self._index.problem.reserves
-        kept = frozenset(reserve.id for reserve in reserves if place.id in reserve.places)
-        bands = (room.ward, room.sex, room.youngest, room.oldest, kept)
-        return (*bands, place.features, place.emergency_only, self._index.beds[room.id])
+    def _valued(self, prices: Prices) -> Valuation:
+        return Valuation(prices, self._limits, int(self._kinds.max(initial=-1)) + 1, self._nights)
 
-    def _add(self, asked: Options) -> None:
-        demand = asked.demand
-        out = self._model.new_num_var(0, 1, f"out {demand.id}")
-        self._charge(out, asked.cost.left_out)
-        cheapest: dict[tuple[Hashable, int], Levels] = {}
-        for option in asked.choices:
-            key = (self._kind(option.place), option.low)
-            cheapest[key] = tuple(map(min, cheapest.get(key, option.least), option.least))
-        nights: dict[int, list[linear.Variable]] = defaultdict(list)
-        for (kind, night), least in cheapest.items():
-            part = self._model.new_num_var(0, 1, f"{demand.id} from {night}")
-            self._charge(part, least)
-            self._shares.append(_Share(demand, kind, night, part))
-            nights[night].append(part)
-        everything = [out, *(part for parts in nights.values() for part in parts)]
-        self._model.add(linear.LinearExpr.sum(everything) == 1)
-        if demand.surgery is not None:
-            self._operate(asked, demand.surgery, nights)
+    def _least(self, prices: Prices, priced: NDArray[np.float64]) -> float:
+        """What all demands cost at least at these prices, less what the limits are worth."""
+        best = np.where(self._must, np.inf, self._out @ prices.weights)
+        np.minimum.at(best, self._all.demand, priced)
+        return float(best.sum() - prices.rows @ self._limits.left)
 
-    def _operate(self, asked: Options, surgery: Surgery, nights: Mapping[int, list[linear.Variable]]) -> None:
-        """Every share of the stay is operated in sessions of its day."""
-        theatres = self._hospital.theatres
-        operated: dict[int, list[linear.Variable]] = {night: [] for night in nights}
-        for opening in asked.openings:
-            for night in range(opening.low, opening.high + 1):
-                if night in operated and opening.session is not None:
-                    slot = self._model.new_num_var(0, 1, f"{asked.demand.id} operated in {opening.session}")
-                    operated[night].append(slot)
-                    day = (night + surgery.offset) // self._index.problem.horizon.day
-                    self._use(opening.session, slot, surgery, theatres.left(self._index.sessions[opening.session]))
-                    self._use((surgery.surgeon, day), slot, surgery, theatres.surgeon_left(surgery.surgeon, day))
-        for night, parts in nights.items():
-            self._model.add(linear.LinearExpr.sum(parts) - linear.LinearExpr.sum(operated[night]) == 0)
+    def _promising(self, priced: NDArray[np.float64], paid: NDArray[np.float64]) -> NDArray[np.int64]:
+        """The columns cheaper than what their demand pays now, the cheapest few of each demand."""
+        cheaper = np.nonzero(priced < paid[self._all.demand] - _SLACK * (1 + np.abs(paid[self._all.demand])))[0]
+        order = cheaper[np.lexsort((priced[cheaper], self._all.demand[cheaper]))]
+        return order[_rank(self._all.demand[order]) < _MORE]
 
-    def _use(self, key: Hashable, slot: linear.Variable, surgery: Surgery, left: int) -> None:
-        self._slots[key].append((slot, surgery.minutes))
-        self._left[key] = left
+    def _first(self) -> NDArray[np.int64]:
+        """The cheapest few of each demand."""
+        order = np.lexsort((*self._all.costs.T[::-1], self._all.demand))
+        return order[_rank(self._all.demand[order]) < _FIRST]
 
-    def _limit_beds(self) -> None:
-        """Each night a kind has so many beds, and so many that one sex can have beside the facts."""
-        for sexes in ({Sex.FEMALE, Sex.MALE}, {Sex.FEMALE}, {Sex.MALE}):
-            there: dict[tuple[Hashable, int], list[linear.Variable]] = defaultdict(list)
-            for share in self._shares:
-                if share.demand.sex in sexes:
-                    for night in self._presence(share):
-                        there[share.kind, night].append(share.part)
-            open_beds = {kind: self._open_beds(places, sexes) for kind, places in self._kinds.items()}
-            for (kind, night), parts in there.items():
-                self._model.add(linear.LinearExpr.sum(parts) <= open_beds[kind][night])
+    def _pairs(self, which: NDArray[np.int64], valuation: Valuation) -> NDArray[np.int64]:
+        """Columns with the operation that is cheapest for them, each as one number."""
+        operation = valuation.operations[self._all.demand[which], self._all.start[which]]
+        return np.unique(which * self._operations + operation + 1)
 
-    def _limit_reserves(self) -> None:
-        for reserve in self._index.problem.reserves:
-            others: dict[int, list[linear.Variable]] = defaultdict(list)
-            kinds = {self._kind(self._index.places[place]) for place in reserve.places}
-            for share in self._shares:
-                if share.kind in kinds and share.demand.kind is not DemandKind.EMERGENCY:
-                    for night in self._presence(share):
-                        others[night].append(share.part)
-            for start, end, spare in self._hospital.beds.spare(reserve):
-                for night in range(start, end):
-                    if night in others:
-                        self._model.add(linear.LinearExpr.sum(others[night]) <= max(spare, 0))
-
-    def _open_beds(self, places: Iterable[Place], sexes: set[Sex]) -> list[int]:
-        """Free beds each night, without those in rooms where facts of another sex are."""
-        beds = [0] * self._index.problem.horizon.length
-        for place in places:
-            company = self._hospital.beds.company(place, sexes) if len(sexes) == 1 else []
-            for start, end, free in self._hospital.beds.free(place):
-                for night in range(start, end):
-                    if not any(begin <= night < until for begin, until in company):
-                        beds[night] += max(free, 0)
-        return beds
-
-    def _presence(self, share: _Share) -> range:
-        return range(share.start, min(share.start + share.demand.length, self._index.problem.horizon.length))
-
-    def _charge(self, variable: linear.Variable, levels: Iterable[int]) -> None:
-        for terms, amount in zip(self._terms, levels, strict=True):
-            if amount:
-                terms.append((variable, amount))
+    def _known(self, plan: Sequence[Placement]) -> NDArray[np.int64]:
+        """The same for what a plan says."""
+        span = self._nights * (int(self._kinds.max(initial=-1)) + 1)
+        keys = self._all.demand * span + self._all.kind * self._nights + self._all.start
+        operations = {(each.demand, each.start, each.session): n for n, each in enumerate(self._limits.operations)}
+        pairs = []
+        for placement in plan:
+            number = self._number.get(placement.demand)
+            if number is not None:
+                kind = int(self._kinds[self._positions[placement.place]])
+                column = int(np.searchsorted(keys, number * span + kind * self._nights + placement.start))
+                operation = operations.get((number, placement.start, placement.session or ""), -1)
+                pairs.append(column * self._operations + operation + 1)
+        return np.array(pairs, dtype=np.int64)
 
 
-def _weighted(terms: Sequence[tuple[linear.Variable, int]]) -> linear.LinearExprT:
-    return linear.LinearExpr.weighted_sum([part for part, _ in terms], [amount for _, amount in terms])
+def _rank(groups: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The place of each entry in its group, of groups that follow one another."""
+    first = np.flatnonzero(np.diff(groups, prepend=-1))
+    return np.arange(len(groups)) - np.repeat(first, np.diff(first, append=len(groups)))

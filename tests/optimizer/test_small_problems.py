@@ -8,11 +8,9 @@ from hypothesis import HealthCheck, given, settings
 from optimizer import strategy
 from optimizer.checker import check
 from optimizer.cpsat.effort import Effort
-from optimizer.cpsat.options import options
-from optimizer.cpsat.relaxation import Relaxation
+from optimizer.cpsat.nightly import Nightly
 from optimizer.formats.validation import check_references
 from optimizer.greedy import greedy, place_one
-from optimizer.incumbent import Incumbent
 from optimizer.index import Index
 from optimizer.outcome import Infeasible, Optimal, Outcome
 from optimizer.plan import Plan
@@ -87,7 +85,10 @@ def test_no_plan_is_below_the_relaxation(problem: Problem) -> None:
     if best is None or problem.horizon.grid is Grid.MINUTES:
         return
     hospital = Hospital(Index.of(problem))
-    freed = hospital.take_all(problem.demands)
-    asked = [options(hospital, demand) for demand in freed]
-    bound = Relaxation(hospital, asked).bound(Incumbent(problem, best), Effort(STEPS))
-    assert all(least <= level for least, level in zip(bound, check(problem, best).cost.levels, strict=True))
+    field = Nightly(hospital, hospital.take_all(problem.demands))
+    levels = check(problem, best).cost.levels
+    without = field.bound(levels)
+    field.learn(best.placements, Effort(STEPS), reserve=0)
+    bound = field.bound(levels)
+    assert all(least <= learned for least, learned in zip(without, bound, strict=True))
+    assert all(least <= level for least, level in zip(bound, levels, strict=True))

@@ -1,0 +1,156 @@
+"""The linear programme over some of the columns: built from arrays, solved by GLOP."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import numpy as np
+from ortools.math_opt import model_pb2
+from ortools.math_opt.python import mathopt
+
+from optimizer.cost import LEVELS
+from optimizer.cpsat.prices import Prices
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+    from optimizer.cpsat.columns import Columns
+    from optimizer.cpsat.limits import Limits
+
+_INFINITE: Final = float("inf")
+
+
+class Entries(NamedTuple):
+    """Figures of a matrix: rows, columns, values."""
+
+    rows: NDArray[np.int64]
+    columns: NDArray[np.int64]
+    values: NDArray[np.float64]
+
+
+class Solved(NamedTuple):
+    """The prices at which the programme's value is reached, and what the demands pay at them."""
+
+    prices: Prices
+    value: float
+    paid: NDArray[np.float64]
+
+
+class Master:
+    """Everybody has shares of columns or, unless they ``must`` not be, is left out.
+
+    ``out`` is what that costs per demand and level, ``units`` are what the levels are counted in.
+    """
+
+    def __init__(
+        self,
+        everything: Columns,
+        limits: Limits,
+        out: NDArray[np.int64],
+        must: NDArray[np.bool_],
+        units: NDArray[np.int64],
+    ) -> None:
+        self._all = everything
+        self._limits = limits
+        self._out = out
+        self._must = must
+        self._units = units
+
+    def solve(
+        self, chosen: NDArray[np.int64], operated: NDArray[np.int64], most: Sequence[int], seconds: float | None
+    ) -> Solved | None:
+        """Minimise the level after the ones that cost at ``most`` so much.
+
+        ``chosen`` are columns, ``operated`` their operations (-1 = none). None means: no time, or no solution.
+        """
+        level, people = len(most), len(self._out)
+        costs = np.concatenate([self._out, self._all.costs[chosen]]) / self._units
+        entries = self._entries(costs[:, :level], chosen, operated)
+        limits = np.concatenate([np.ones(people), most / self._units[:level], self._limits.left])
+        rows, number = np.unique(entries.rows, return_inverse=True)
+        low = np.where(rows < people, 1.0, -_INFINITE)
+        top = np.concatenate([np.where(self._must, 0.0, 1.0), np.full(len(chosen), _INFINITE)])
+        model = _model(costs[:, level], top, low, limits[rows], entries._replace(rows=number))
+        solved = _glop(model, seconds)
+        if solved is None:
+            return None
+        duals = np.zeros(len(limits))
+        duals[rows] = solved[0] * self._units[level]
+        weights = np.zeros(LEVELS)
+        weights[level] = 1.0
+        weights[:level] = np.maximum(-duals[people : people + level], 0.0) / self._units[:level]
+        prices = Prices(weights, np.maximum(-duals[people + level :], 0.0))
+        return Solved(prices, solved[1] * float(self._units[level]), duals[:people])
+
+    def _entries(self, above: NDArray[np.float64], chosen: NDArray[np.int64], operated: NDArray[np.int64]) -> Entries:
+        """Everybody once, the levels above, and of the limits those that could be exceeded."""
+        people, level = len(self._out), above.shape[1]
+        once = np.concatenate([np.arange(people), self._all.demand[chosen]])
+        variable, paid = np.nonzero(above)
+        scarce = [self._scarce(each) for each in self._uses(chosen, operated)]
+        return Entries(
+            np.concatenate([once, people + paid, *(people + level + each.rows for each in scarce)]),
+            np.concatenate([np.arange(len(once)), variable, *(people + each.columns for each in scarce)]),
+            np.concatenate([np.ones(len(once)), above[variable, paid], *(each.values for each in scarce)]),
+        )
+
+    def _uses(self, chosen: NDArray[np.int64], operated: NDArray[np.int64]) -> Iterator[Entries]:
+        """What the chosen columns take of the limits."""
+        demand, kind, start, end, _ = (each[chosen] for each in self._all)
+        nights = end - start
+        column = np.repeat(np.arange(len(chosen)), nights)
+        night = np.arange(len(column)) - np.repeat(np.cumsum(nights) - nights, nights) + start[column]
+        for family in self._limits.families:
+            group = family.group[kind[column]]
+            counted = family.counts[demand[column]] & (group >= 0)
+            rows = family.offset + group[counted] * family.left.shape[1] + night[counted]
+            yield Entries(rows, column[counted], np.ones(len(rows)))
+        with_operation = np.nonzero(operated >= 0)[0]
+        operations = [self._limits.operations[number] for number in operated[with_operation].tolist()]
+        for side in (0, 1):
+            rows = np.array([operation.rows[side] for operation in operations], dtype=np.int64)
+            yield Entries(rows, with_operation, np.array([float(operation.minutes) for operation in operations]))
+
+    def _scarce(self, uses: Entries) -> Entries:
+        """Without the limits that are kept whatever is chosen."""
+        taken = np.bincount(uses.rows, weights=uses.values, minlength=len(self._limits.left))
+        kept = (taken > self._limits.left)[uses.rows]
+        return Entries(uses.rows[kept], uses.columns[kept], uses.values[kept])
+
+
+def _model(
+    costs: NDArray[np.float64],
+    top: NDArray[np.float64],
+    low: NDArray[np.float64],
+    high: NDArray[np.float64],
+    entries: Entries,
+) -> mathopt.Model:
+    """Variables in [0, top], rows in [low, high]."""
+    proto = model_pb2.ModelProto()
+    proto.variables.ids.extend(range(len(costs)))
+    proto.variables.lower_bounds.extend([0.0] * len(costs))
+    proto.variables.upper_bounds.extend(top.tolist())
+    proto.variables.integers.extend([False] * len(costs))
+    priced = np.nonzero(costs)[0]
+    proto.objective.linear_coefficients.ids.extend(priced.tolist())
+    proto.objective.linear_coefficients.values.extend(costs[priced].tolist())
+    proto.linear_constraints.ids.extend(range(len(low)))
+    proto.linear_constraints.lower_bounds.extend(low.tolist())
+    proto.linear_constraints.upper_bounds.extend(high.tolist())
+    order = np.lexsort((entries.columns, entries.rows))
+    proto.linear_constraint_matrix.row_ids.extend(entries.rows[order].tolist())
+    proto.linear_constraint_matrix.column_ids.extend(entries.columns[order].tolist())
+    proto.linear_constraint_matrix.coefficients.extend(entries.values[order].tolist())
+    return mathopt.Model.from_model_proto(proto)
+
+
+def _glop(model: mathopt.Model, seconds: float | None) -> tuple[NDArray[np.float64], float] | None:
+    """The rows' dual values and the least value."""
+    limit = None if seconds is None else timedelta(seconds=seconds)
+    result = mathopt.solve(model, mathopt.SolverType.GLOP, params=mathopt.SolveParameters(time_limit=limit))
+    if result.termination.reason is not mathopt.TerminationReason.OPTIMAL:
+        return None
+    return np.array(result.dual_values(list(model.linear_constraints()))), result.objective_value()
