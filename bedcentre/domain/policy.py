@@ -23,6 +23,7 @@ class Policy:
 
     ``turnaround``: usual vacated → ready. ``cleaning_overdue``: after which a vacated or cleaning bed is late.
     ``stale_after``: after which what is known of a bed is shown as old. ``hold``: how long a hold lasts.
+    ``promise_slack``: how much later than promised a bed may come before the promise counts as in danger.
     ``undo_within``: how long a tap may be taken back. ``boarding_limit``: by triage, the longest an emergency
     patient should wait for a bed. ``tactical_days``/``operational_hours``: how far the two plans look.
     """
@@ -31,6 +32,7 @@ class Policy:
     cleaning_overdue: timedelta = timedelta(minutes=30)
     stale_after: timedelta = timedelta(hours=8)
     hold: timedelta = timedelta(minutes=30)
+    promise_slack: timedelta = timedelta(minutes=30)
     undo_within: timedelta = timedelta(minutes=10)
     boarding_limit: dict[Triage, timedelta] = field(default_factory=_boarding_limits)
     operational_hours: int = 36

@@ -19,8 +19,21 @@ FIRST = "first"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Replaced:
+    """The promise in danger that a proposal would take the place of."""
+
+    interval_id: int
+    bed_id: int
+    start: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
-    """One line of a plan. ``reasons`` are sentences; ``session_id``/``operation_start`` for an operation."""
+    """One line of a plan. ``reasons`` are sentences; ``session_id``/``operation_start`` for an operation.
+
+    ``replaces`` is None for a demand that waits. Otherwise the demand was promised a bed already, and accepting
+    changes what was promised.
+    """
 
     id: int
     plan_id: int
@@ -32,6 +45,7 @@ class Proposal:
     reasons: tuple[Message, ...] = ()
     session_id: int | None = None
     operation_start: datetime | None = None
+    replaces: Replaced | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

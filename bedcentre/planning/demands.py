@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from bedcentre.domain.intervals import PlannedInterval
 from bedcentre.domain.people import Patient
 from bedcentre.domain.policy import Policy
 from bedcentre.domain.requests import Demand
@@ -14,7 +15,7 @@ from bedcentre.domain.theatres import Procedure
 from bedcentre.domain.vocabulary import DemandKind
 from bedcentre.planning.grid import MinuteGrid
 from bedcentre.planning.matching import asks, wishes
-from bedcentre.planning.prices import EMERGENCY_LEVEL, patience, urgency
+from bedcentre.planning.prices import EMERGENCY_LEVEL, PROMISE_LEVEL, patience, urgency
 from bedcentre.planning.theatre_suite import surgery_of
 from bedcentre.planning.tiers import tier_group
 from optimizer import problem as engine
@@ -51,6 +52,9 @@ class Asking:
         surgery = self._surgery(demand)
         if release > due or (demand.kind is DemandKind.DAY_SURGERY and surgery is None):
             return None
+        return self._asked(demand, release, due, surgery)
+
+    def _asked(self, demand: Demand, release: int, due: int, surgery: engine.Surgery | None) -> engine.Demand:
         patient = self.patients[demand.patient_id]
         waited = self.now - demand.raised_at
         limit = self.policy.boarding_limit[demand.triage] if demand.triage is not None else None
@@ -72,6 +76,24 @@ class Asking:
             surgery=surgery,
             previous=self._previous(demand),
             expires=self._expires(demand),
+        )
+
+    def again(self, demand: Demand, told: PlannedInterval) -> engine.Demand:
+        """The engine's demand for a promise in danger that begins in the window, to be kept as nearly as can be.
+
+        An operation stands: its patient needs another bay at the same time. Everybody else may come later; only
+        emergencies, whose clock runs on, also sooner.
+        """
+        start, last = self.grid.from_tick(told.start), self.grid.window - 1
+        waiting = demand.triage is not None
+        operated = demand.kind is DemandKind.DAY_SURGERY
+        place = str(told.bed_id)
+        plain = self._asked(demand, 0 if waiting else start, start if operated else last, None)
+        return replace(
+            plain,
+            wanted=plain.wanted if waiting else plain.due,
+            waiting_level=EMERGENCY_LEVEL if waiting else PROMISE_LEVEL,
+            promise=engine.Promise(place=place if place in self.places else None, start=start),
         )
 
     def _release(self, demand: Demand) -> int:

@@ -1,9 +1,10 @@
 """What matters how much to the plan: the five levels, and the prices within a level.
 
-Level 1 emergencies placed in time · 2 clocks that run out · 3 the others' waiting · 4 placement quality ·
-5 stability. The first level on which two plans differ decides, so prices only weigh rules of one level against
-each other. Promises are no price here: the plan takes every reservation as a constant. All figures are the
-project's own judgement, to be replayed on a hospital's past before they are trusted.
+Level 1 emergencies placed in time · 2 promises in danger, clocks that run out · 3 the others' waiting ·
+4 placement quality · 5 stability. The first level on which two plans differ decides, so prices only weigh rules of one
+level against each other. A promise that can be kept is no price here: the plan takes it as a constant. One in danger is
+kept as far as it can be. All figures are the project's own judgement, to be replayed on a hospital's past before they
+are trusted.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from bedcentre.domain.vocabulary import DemandKind, Triage
 from optimizer.problem import Price, SoftRule
 
 EMERGENCY_LEVEL = 1
+PROMISE_LEVEL = 2
 
 DAY_MINUTES = 24 * 60
 
@@ -23,8 +25,11 @@ OPERATIONAL: dict[SoftRule, Price] = {
     SoftRule.UNPLACED: Price(level=3, amount=2 * DAY_MINUTES),
     # Per minute after the patience below, times the urgency.
     SoftRule.WAITING: Price(level=3, amount=1),
-    # Per insurance clock that runs out before the stay starts.
-    SoftRule.EXPIRY: Price(level=2, amount=1),
+    # Per insurance clock that runs out before the stay starts: as bad as a promise kept a day late.
+    SoftRule.EXPIRY: Price(level=PROMISE_LEVEL, amount=DAY_MINUTES),
+    # A promise in danger: per minute that it is kept late, and another bed is worth an hour sooner.
+    SoftRule.PROMISE_START: Price(level=PROMISE_LEVEL, amount=1),
+    SoftRule.PROMISE_PLACE: Price(level=PROMISE_LEVEL, amount=60),
     # Per minute in a bed, per step away from the own ward.
     SoftRule.TIER: Price(level=4, amount=1),
     # A missing wish (or a scarce bed given without need) is worth one day in a sister ward.
@@ -37,7 +42,7 @@ TACTICAL: dict[SoftRule, Price] = {
     # The same in days and nights: the plan looks two weeks ahead, and nobody was told anything of it yet.
     SoftRule.UNPLACED: Price(level=3, amount=2 * 14),
     SoftRule.WAITING: Price(level=3, amount=1),
-    SoftRule.EXPIRY: Price(level=2, amount=1),
+    SoftRule.EXPIRY: Price(level=PROMISE_LEVEL, amount=1),
     SoftRule.TIER: Price(level=4, amount=1),
     SoftRule.PREFERENCE: Price(level=4, amount=1),
 }

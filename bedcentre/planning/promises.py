@@ -1,17 +1,18 @@
-"""What people were already promised, as constants of the engine's question."""
+"""What people were already promised: constants of the engine's question, but for what their bed will not keep."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from bedcentre.domain.beds import BedSituation
 from bedcentre.domain.intervals import PlannedInterval
 from bedcentre.domain.people import Patient
 from bedcentre.domain.requests import Demand
-from bedcentre.domain.vocabulary import DemandState, PlannedKind
+from bedcentre.domain.vocabulary import DemandState, PlannedKind, SexPolicy
 from bedcentre.planning.census import Census
 from bedcentre.planning.times import BedTimes
+from bedcentre.usecases.board.picture import Picture
 from optimizer import problem as engine
 
 
@@ -45,13 +46,37 @@ class PersonalClaim:
         )
 
 
-def personal_claims(census: Census) -> tuple[PersonalClaim, ...]:
-    """All claims that are somebody's place. A second hold for the same demand is none, it only closes its bed."""
-    found: dict[tuple[PlannedKind, int], PersonalClaim] = {}
-    for each in census.beds:
-        for claim in _of_bed(each, census.times):
-            found.setdefault((claim.interval.kind, claim.demand.id), claim)
-    return tuple(found.values())
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Promises:
+    """What is promised or held at the moment of the plan.
+
+    ``kept`` are constants. ``endangered`` are, by demand, the reservations that begin in the window and that their bed
+    will not keep: about these demands the plan decides again.
+    """
+
+    kept: tuple[PersonalClaim, ...]
+    endangered: Mapping[int, PlannedInterval]
+
+    @classmethod
+    def of(cls, picture: Picture, census: Census) -> Promises:
+        """Tell the two apart. A second hold for the same demand is nobody's place, it only closes its bed."""
+        grid = census.times.grid
+        endangered = {
+            demand.id: claim.interval
+            for _, claim, demand in picture.endangered()
+            if grid.from_tick(claim.interval.start) < grid.window
+        }
+        kept: dict[tuple[PlannedKind, int], PersonalClaim] = {}
+        for each in census.beds:
+            for claim in _of_bed(each, census.times):
+                if claim.interval not in endangered.values():
+                    kept.setdefault((claim.interval.kind, claim.demand.id), claim)
+        return cls(kept=tuple(kept.values()), endangered=endangered)
+
+    @property
+    def intervals(self) -> frozenset[int]:
+        """The ids of all the claims."""
+        return frozenset(each.id for each in (*(claim.interval for claim in self.kept), *self.endangered.values()))
 
 
 def _of_bed(situation: BedSituation, times: BedTimes) -> Iterator[PersonalClaim]:
@@ -67,3 +92,25 @@ def _of_bed(situation: BedSituation, times: BedTimes) -> Iterator[PersonalClaim]
             if demand.state is not DemandState.WAITING or start >= times.grid.window or demand.surgeon is not None:
                 continue
         yield PersonalClaim(interval=claim.interval, demand=demand, patient=patient, start=start, length=length)
+
+
+def spoken_for(picture: Picture, again: Mapping[int, PlannedInterval]) -> Mapping[int, frozenset[int]]:
+    """By demand, the beds that must not be offered to it while the promises ``again`` (by demand) stand.
+
+    Until somebody accepts another bed for them, these promises hold their beds, and keep out of their rooms whoever
+    could not lie beside them.
+    """
+    beds: dict[int, set[int]] = {}
+    for demand_id, told in again.items():
+        other, situation = picture.demands[demand_id], picture.beds[told.bed_id]
+        room = {each.bed.id for each in picture.beds.values() if each.room.id == situation.room.id}
+        for demand in picture.demands.values():
+            if demand.id != other.id:
+                refused = room if _apart(picture, demand, other, situation) else {situation.bed.id}
+                beds.setdefault(demand.id, set()).update(refused)
+    return {demand_id: frozenset(refused) for demand_id, refused in beds.items()}
+
+
+def _apart(picture: Picture, one: Demand, other: Demand, situation: BedSituation) -> bool:
+    sexes = {picture.patients[each.patient_id].sex for each in (one, other)}
+    return one.organism != other.organism or (situation.room.sex_policy is not SexPolicy.ANY and len(sexes) > 1)

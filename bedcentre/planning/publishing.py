@@ -15,13 +15,18 @@ from bedcentre.usecases.planning import PublishPlan, Suggestion
 def full_plan(snapshot: Snapshot, answer: Answer, now: Picture, since: Changes) -> PublishPlan:
     """Offer everything that still holds; ``now`` and ``since`` say what happened since the snapshot was taken.
 
-    A demand that was touched, or whose room was, gets no proposal from this plan: the next one is on its way. One
-    that was raised meanwhile keeps its first proposal.
+    A demand that was touched, or whose room was, gets no proposal from this plan: the next one is on its way; nor does
+    one whose promise is in danger no longer. One that was raised meanwhile keeps its first proposal.
     """
     offered = suggestions(snapshot, answer.plan, answer.alternatives)
     rooms = {now.beds[bed_id].room.id for bed_id in since.beds}
+    endangered = {claim.interval.id for _, claim, _ in now.endangered()}
     still = [
-        each for each in offered if each.demand_id not in since.demands and now.beds[each.bed_id].room.id not in rooms
+        each
+        for each in offered
+        if each.demand_id not in since.demands
+        and now.beds[each.bed_id].room.id not in rooms
+        and (each.replaces is None or each.replaces.interval_id in endangered)
     ]
     return PublishPlan(
         sequence=snapshot.picture.sequence,
@@ -52,4 +57,5 @@ def _again(proposal: Proposal) -> Suggestion:
         reasons=proposal.reasons,
         session_id=proposal.session_id,
         operation_start=proposal.operation_start,
+        replaces=proposal.replaces,
     )

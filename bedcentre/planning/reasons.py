@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bedcentre.domain.beds import BedSituation
+from bedcentre.domain.danger import why_late
 from bedcentre.domain.messages import Message
 from bedcentre.domain.requests import Demand
 from bedcentre.domain.vocabulary import ActualKind, Feature, Sex, SexPolicy
@@ -33,6 +34,7 @@ def reasons_for(snapshot: Snapshot, choice: Choice) -> tuple[Message, ...]:
     """The sentences, most telling first."""
     situation = snapshot.picture.beds[int(choice.placement.place)]
     return (
+        *_danger(snapshot, choice, situation),
         *_word_given(snapshot, choice.demand, situation),
         *_waiting(choice),
         *_ward(snapshot, choice.demand, situation),
@@ -42,6 +44,16 @@ def reasons_for(snapshot: Snapshot, choice: Choice) -> tuple[Message, ...]:
         *_equipment(choice.demand),
         *_otherwise(snapshot, choice),
     )
+
+
+def _danger(snapshot: Snapshot, choice: Choice, situation: BedSituation) -> Iterator[Message]:
+    """Why the promised bed will not do; or that it will, later."""
+    told = snapshot.endangered.get(choice.demand.id)
+    if told is not None:
+        promised = snapshot.picture.beds[told.bed_id]
+        yield why_late(promised, snapshot.picture.now, snapshot.picture.policy)
+        if promised.bed.id == situation.bed.id:
+            yield Message("planning.same_bed_later", {"bed": promised.bed.label, "start": choice.start})
 
 
 def _word_given(snapshot: Snapshot, demand: Demand, situation: BedSituation) -> Iterator[Message]:

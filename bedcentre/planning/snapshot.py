@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+from bedcentre.domain.intervals import PlannedInterval
 from bedcentre.domain.requests import Demand
 from bedcentre.domain.vocabulary import DemandKind, DemandState
 from bedcentre.planning import theatre_suite
@@ -13,7 +14,7 @@ from bedcentre.planning.demands import Asking
 from bedcentre.planning.grid import MinuteGrid
 from bedcentre.planning.matching import homes_of
 from bedcentre.planning.prices import OPERATIONAL
-from bedcentre.planning.promises import PersonalClaim, personal_claims
+from bedcentre.planning.promises import Promises, spoken_for
 from bedcentre.planning.tiers import Tiers, engine_tiers, tiers_of
 from bedcentre.planning.times import BedTimes
 from bedcentre.usecases.board.picture import Picture, take
@@ -25,8 +26,9 @@ from optimizer import problem as engine
 class Snapshot:
     """The question, and what it takes to read the answer: the engine's ids are the hospital's, as text.
 
-    ``asked`` are the waiting demands that the plan decides about, ``unasked`` counts those that cannot start in the
-    window. ``holds`` are the ones among the asked whose hold already says where. ``tiers`` are by specialty and
+    ``asked`` are the demands that the plan decides about: those that wait, and those whose promise is in danger
+    (``endangered`` has it by demand). ``unasked`` counts the waiting that cannot start in the window. ``holds`` are the
+    ones among the asked whose hold already says where. ``tiers`` are by specialty and
     ward, ``surgeries`` by demand, ``theatres`` by the engine's session.
     """
 
@@ -36,6 +38,7 @@ class Snapshot:
     asked: Mapping[int, Demand]
     unasked: int
     holds: frozenset[int]
+    endangered: Mapping[int, PlannedInterval]
     tiers: Tiers
     surgeries: Mapping[int, engine.Surgery]
     theatres: Mapping[str, str]
@@ -57,33 +60,35 @@ def operational(
     grid = MinuteGrid.starting(picture.now, picture.policy.operational_hours)
     times = BedTimes(grid, picture.policy.turnaround)
     census = Census.of(picture.beds.values(), times)
-    claims = personal_claims(census)
-    held = {claim.demand.id: claim.demand for claim in claims if claim.decides}
+    promises = Promises.of(picture, census)
+    held = {claim.demand.id: claim.demand for claim in promises.kept if claim.decides}
     waiting = {
         each.id: each
         for each in picture.demands.values()
         if each.state is DemandState.WAITING and (each.kind in kinds or each.id in held)
     }
-    asking = _asking(reader, picture, census)
+    asking = _asking(reader, picture, census, promises)
     free = {each.id: asking.demand(each) for each in waiting.values() if each.id not in held}
-    demands = {demand_id: demand for demand_id, demand in free.items() if demand is not None}
+    again = {key: asking.again(picture.demands[key], told) for key, told in promises.endangered.items()}
+    demands = {demand_id: demand for demand_id, demand in (*free.items(), *again.items()) if demand is not None}
     tiers = tiers_of(reader, picture, {each.ward.id for each in census.beds})
-    problem = _problem(reader, picture, census, claims, demands.values(), tiers)
+    problem = _problem(reader, picture, census, promises, demands.values(), tiers)
     return Snapshot(
         problem=problem,
         times=times,
         picture=picture,
-        asked={demand_id: waiting[demand_id] for demand_id in (*demands, *held)},
-        unasked=len(waiting) - len(demands) - len(held),
+        asked={demand_id: picture.demands[demand_id] for demand_id in (*demands, *held)},
+        unasked=sum(demand is None for demand in free.values()),
         holds=frozenset(held),
+        endangered=promises.endangered,
         tiers=tiers,
         surgeries={demand_id: each.surgery for demand_id, each in demands.items() if each.surgery is not None},
         theatres={session.id: session.theatre for session in problem.sessions},
     )
 
 
-def _asking(reader: Reader, picture: Picture, census: Census) -> Asking:
-    refused: dict[int, set[int]] = {}
+def _asking(reader: Reader, picture: Picture, census: Census, promises: Promises) -> Asking:
+    refused = {demand_id: set(beds) for demand_id, beds in spoken_for(picture, promises.endangered).items()}
     for demand_id, bed_id in reader.rejections():
         refused.setdefault(demand_id, set()).add(bed_id)
     lying = {each.patient.id: each.bed.id for each in picture.beds.values() if each.patient is not None}
@@ -108,7 +113,7 @@ def _problem(
     reader: Reader,
     picture: Picture,
     census: Census,
-    claims: Iterable[PersonalClaim],
+    promises: Promises,
     demands: Collection[engine.Demand],
     tiers: Tiers,
 ) -> engine.Problem:
@@ -122,15 +127,14 @@ def _problem(
     }
     sessions = tuple(theatre_suite.sessions_of(reader.sessions(*span), grid, wanting))
     operations = theatre_suite.operations_of(bookings, grid, {session.id for session in sessions})
-    personal = frozenset(claim.interval.id for claim in claims)
     now = picture.now.astimezone(picture.zone)
     return engine.Problem(
         horizon=engine.Horizon(grid=engine.Grid.MINUTES, length=census.horizon, day=24 * 60),
         rooms=(*census.rooms(), theatre_suite.SUITE_ROOM),
         places=(*census.places(), theatre_suite.SUITE_PLACE),
-        demands=(*demands, *(claim.as_demand() for claim in claims), *operations),
+        demands=(*demands, *(claim.as_demand() for claim in promises.kept), *operations),
         occupants=tuple(census.occupants()),
-        closures=(*census.closures(now, personal), theatre_suite.suite_closure(census.horizon)),
+        closures=(*census.closures(now, promises.intervals), theatre_suite.suite_closure(census.horizon)),
         reserves=tuple(census.reserves(picture.wards.values())),
         sessions=sessions,
         surgeons=tuple(theatre_suite.surgeons_of(sessions, bookings, demands)),

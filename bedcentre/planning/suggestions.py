@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from bedcentre.domain.proposals import Replaced
 from bedcentre.domain.requests import Demand
 from bedcentre.planning.reasons import Choice, reasons_for
 from bedcentre.planning.snapshot import Snapshot
@@ -12,7 +13,7 @@ from optimizer.plan import Placement, Plan
 
 
 def suggestions(snapshot: Snapshot, plan: Plan, alternatives: Iterable[Placement] = ()) -> tuple[Suggestion, ...]:
-    """A suggestion for every waiting demand that the plan finds a bed for."""
+    """A suggestion for every demand asked about that the plan finds a bed for."""
     second = {each.demand: each for each in alternatives}
     placed = {each.demand: each for each in plan.placements}
     return tuple(
@@ -40,4 +41,10 @@ def _suggestion(snapshot: Snapshot, demand: Demand, placement: Placement, second
         reasons=reasons_for(snapshot, choice),
         session_id=int(placement.session) if placement.session is not None else None,
         operation_start=grid.instant(placement.start + surgery.offset) if surgery is not None else None,
+        replaces=_replaced(snapshot, demand),
     )
+
+
+def _replaced(snapshot: Snapshot, demand: Demand) -> Replaced | None:
+    told = snapshot.endangered.get(demand.id)
+    return Replaced(interval_id=told.id, bed_id=told.bed_id, start=told.start) if told is not None else None

@@ -8,7 +8,8 @@ from datetime import datetime
 
 from bedcentre.domain.events import ClaimReleased, PlanProposed
 from bedcentre.domain.messages import Message
-from bedcentre.domain.proposals import PlanRecord, Proposal
+from bedcentre.domain.proposals import PlanRecord, Proposal, Replaced
+from bedcentre.domain.requests import Demand
 from bedcentre.domain.vocabulary import DemandState, ProposalState
 from bedcentre.usecases.commands import handles
 from bedcentre.usecases.ports import UnitOfWork
@@ -16,7 +17,10 @@ from bedcentre.usecases.ports import UnitOfWork
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Suggestion:
-    """One placement of a plan, not yet a proposal."""
+    """One placement of a plan, not yet a proposal.
+
+    ``replaces`` is the promise in danger that it would take the place of; None for a demand that waits.
+    """
 
     demand_id: int
     bed_id: int
@@ -25,6 +29,7 @@ class Suggestion:
     reasons: tuple[Message, ...]
     session_id: int | None = None
     operation_start: datetime | None = None
+    replaces: Replaced | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,18 +60,19 @@ class ExpireHolds:
 def publish_plan(uow: UnitOfWork, command: PublishPlan) -> int:
     """Make proposals of a plan; unchanged ones stay as they are. Returns the plan's id.
 
-    Suggestions for demands that are no longer waiting are dropped: the world moved on while the plan was made.
+    Suggestions for demands that no longer wait, or no longer have the promise in danger, are dropped: the world moved
+    on while the plan was made.
     """
     plan_id = uow.new_id()
-    waiting = {demand.id for demand in uow.open_demands() if demand.state is DemandState.WAITING}
-    wanted = {each.demand_id: each for each in command.suggestions if each.demand_id in waiting}
+    demands = {demand.id: demand for demand in uow.open_demands()}
+    wanted = {each.demand_id: each for each in command.suggestions if _is_asked(uow, demands.get(each.demand_id), each)}
     kept: set[int] = set()
     withdrawn: list[int] = []
     for proposal in uow.proposals():
         suggestion = wanted.get(proposal.demand_id)
         if suggestion is not None and _same(proposal, suggestion):
             kept.add(proposal.demand_id)
-        elif command.complete or suggestion is not None or proposal.demand_id not in waiting:
+        elif command.complete or suggestion is not None:
             withdrawn.append(proposal.id)
     proposals = tuple(
         _proposal(uow.new_id(), plan_id, each) for demand_id, each in wanted.items() if demand_id not in kept
@@ -95,12 +101,19 @@ def expire_holds(uow: UnitOfWork, _command: ExpireHolds) -> None:
         uow.record(ClaimReleased(interval_id=hold.id, bed_id=hold.bed_id, demand_id=hold.demand_id, cause="expired"))
 
 
+def _is_asked(uow: UnitOfWork, demand: Demand | None, suggestion: Suggestion) -> bool:
+    if demand is None or suggestion.replaces is None:
+        return demand is not None and demand.state is DemandState.WAITING
+    return suggestion.replaces.interval_id in {claim.id for claim in uow.claims_of(demand.id)}
+
+
 def _same(proposal: Proposal, suggestion: Suggestion) -> bool:
-    return (proposal.bed_id, proposal.start, proposal.operation_start, proposal.session_id) == (
-        suggestion.bed_id,
-        suggestion.start,
-        suggestion.operation_start,
-        suggestion.session_id,
+    return (
+        proposal.bed_id == suggestion.bed_id
+        and proposal.start == suggestion.start
+        and proposal.operation_start == suggestion.operation_start
+        and proposal.session_id == suggestion.session_id
+        and proposal.replaces == suggestion.replaces
     )
 
 
@@ -116,4 +129,5 @@ def _proposal(proposal_id: int, plan_id: int, suggestion: Suggestion) -> Proposa
         reasons=suggestion.reasons,
         session_id=suggestion.session_id,
         operation_start=suggestion.operation_start,
+        replaces=suggestion.replaces,
     )

@@ -9,7 +9,7 @@ from bedcentre.domain.errors import BadInputError, RefusedError, TakenError
 from bedcentre.domain.events import BedHeld, ClaimReleased, ProposalRejected, TheatreReleased
 from bedcentre.domain.intervals import PlannedInterval, Span
 from bedcentre.domain.messages import Message
-from bedcentre.domain.proposals import Proposal
+from bedcentre.domain.proposals import Proposal, Replaced
 from bedcentre.domain.vocabulary import PlannedKind, ProposalState, Role
 from bedcentre.usecases.commands import handles
 from bedcentre.usecases.day_surgery import book_theatre, booked_arrival
@@ -19,7 +19,14 @@ from bedcentre.usecases.ports import UnitOfWork
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AcceptProposal:
-    """Promise the proposed bed to its demand."""
+    """Promise the proposed bed to its demand, in place of the promise in danger if it replaces one."""
+
+    proposal_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RestorePromise:
+    """Go back to the promise that an accepted proposal took the place of."""
 
     proposal_id: int
 
@@ -64,10 +71,13 @@ def accept_proposal(uow: UnitOfWork, command: AcceptProposal) -> int:
     """Turn a proposal into a promise; returns the reservation's id.
 
     Raises:
-        RefusedError: it is no longer open, or the world has moved on so that a rule speaks against it.
+        RefusedError: it is no longer open, the world has moved on so that a rule speaks against it, or the promise it
+            replaces is in danger no longer: a promise that can be kept is kept.
         TakenError: somebody else has the bed or the theatre by now.
     """
     proposal = _open(uow, command.proposal_id)
+    if proposal.replaces is not None:
+        _refuse_if_kept(uow, proposal.replaces)
     demand = uow.demand(proposal.demand_id)
     start = max(proposal.start, uow.now) if proposal.session_id is None else proposal.start
     reservation = reserve(uow, demand, uow.bed(proposal.bed_id), start, proposal_id=proposal.id)
@@ -76,9 +86,25 @@ def accept_proposal(uow: UnitOfWork, command: AcceptProposal) -> int:
     return reservation
 
 
+@handles(RestorePromise, Role.COORDINATOR)
+def restore_promise(uow: UnitOfWork, command: RestorePromise) -> int:
+    """Promise the bed and time of before again; returns the reservation's id.
+
+    Raises:
+        RefusedError: what was accepted no longer stands, or a rule speaks against the bed of before.
+        TakenError: somebody else has the bed of before by now.
+    """
+    proposal = uow.proposal(command.proposal_id)
+    promised = {claim.bed_id for claim in uow.claims_of(proposal.demand_id) if claim.kind is PlannedKind.RESERVATION}
+    before = proposal.replaces
+    if before is None or proposal.state is not ProposalState.ACCEPTED or proposal.bed_id not in promised:
+        raise RefusedError(Message("refusal.claim_gone", {"bed": uow.bed(proposal.bed_id).bed.label}))
+    return reserve(uow, uow.demand(proposal.demand_id), uow.bed(before.bed_id), before.start)
+
+
 @handles(RejectProposal, Role.COORDINATOR)
 def reject_proposal(uow: UnitOfWork, command: RejectProposal) -> None:
-    """Turn a proposal down for a reason.
+    """Turn a proposal down for a reason; a promise that it would have replaced stands.
 
     Raises:
         BadInputError: no reason.
@@ -164,6 +190,13 @@ def release_claim(uow: UnitOfWork, command: ReleaseClaim) -> None:
     booking = uow.booking_of(demand_id) if demand_id is not None and reserved else None
     if booking is not None:
         uow.record(TheatreReleased(booking_id=booking.id, demand_id=booking.demand_id))
+
+
+def _refuse_if_kept(uow: UnitOfWork, promise: Replaced) -> None:
+    situation = uow.bed(promise.bed_id)
+    endangered = {claim.interval.id for claim in situation.endangered(uow.now, uow.policy)}
+    if promise.interval_id not in endangered:
+        raise RefusedError(Message("refusal.promise_kept", {"bed": situation.bed.label}))
 
 
 def _open(uow: UnitOfWork, proposal_id: int) -> Proposal:

@@ -22,7 +22,7 @@ def check_laws(house: House) -> None:
         nothing_overlaps(connection)
         nobody_is_lost_or_in_two_beds(connection)
         promises_match_demands(connection)
-        only_waiting_demands_have_proposals(connection)
+        proposals_answer_what_stands(connection)
     every_bed_has_a_state(house)
 
 
@@ -69,11 +69,15 @@ def promises_match_demands(connection: Connection) -> None:
         assert states[demand_id] in {DemandState.PROMISED, DemandState.PLACED}
 
 
-def only_waiting_demands_have_proposals(connection: Connection) -> None:
-    """What is promised or closed is not proposed any more."""
-    proposed = select(demand.c.state).join(proposal, proposal.c.demand_id == demand.c.id)
-    states = connection.scalars(proposed.where(proposal.c.state == ProposalState.OPEN)).all()
-    assert set(states) <= {DemandState.WAITING}
+def proposals_answer_what_stands(connection: Connection) -> None:
+    """What is promised is proposed again only in place of that very promise, and what is closed not at all."""
+    columns = demand.c.id, demand.c.state, proposal.c.replaces
+    proposed = select(*columns).join(proposal, proposal.c.demand_id == demand.c.id)
+    reserved = select(planned_interval.c.demand_id, planned_interval.c.id)
+    promises = dict(iter(connection.execute(reserved.where(planned_interval.c.kind == PlannedKind.RESERVATION))))
+    for demand_id, state, replaces in connection.execute(proposed.where(proposal.c.state == ProposalState.OPEN)):
+        assert state is (DemandState.WAITING if replaces is None else DemandState.PROMISED)
+        assert replaces is None or replaces.interval_id == promises[demand_id]
 
 
 def every_bed_has_a_state(house: House) -> None:

@@ -14,14 +14,22 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from bedcentre.domain.errors import HospitalError
 from bedcentre.domain.people import Actor, Encounter
+from bedcentre.domain.proposals import Replaced
 from bedcentre.domain.requests import Demand
-from bedcentre.domain.vocabulary import ActualKind, DemandKind, Sex, Triage
+from bedcentre.domain.vocabulary import ActualKind, DemandKind, PlannedKind, Sex, Triage
 from bedcentre.store.unit_of_work import AlreadyDoneError
 from bedcentre.usecases.beds import BlockBed, ConfirmBed, FinishCleaning, StartCleaning, UnblockBed
 from bedcentre.usecases.day_surgery import RequestSlot
 from bedcentre.usecases.newcomers import RequestForNewcomer
 from bedcentre.usecases.planning import ExpireHolds, PublishPlan, Suggestion
-from bedcentre.usecases.proposals import AcceptProposal, ChooseBed, HoldBed, RejectProposal, ReleaseClaim
+from bedcentre.usecases.proposals import (
+    AcceptProposal,
+    ChooseBed,
+    HoldBed,
+    RejectProposal,
+    ReleaseClaim,
+    RestorePromise,
+)
 from bedcentre.usecases.requests import CancelDemand, PinDemand, RegisterPatient, RequestBed
 from bedcentre.usecases.slots.search import free_slots
 from bedcentre.usecases.stays import ExpectDischarge, MovePatient, PatientLeaves, ReceivePatient, UndoLeaving
@@ -57,6 +65,7 @@ class Commotion(RuleBasedStateMachine):
         self.house = House(worn.engine)
         self.numbers = count()
         self.sent: list[tuple[object, Actor, str]] = []
+        self.accepted: list[int] = []
 
     @rule(minutes=st.integers(0, 90))
     def time_passes(self, minutes: int) -> None:
@@ -186,6 +195,7 @@ class Commotion(RuleBasedStateMachine):
                 start=self.house.now + timedelta(minutes=minutes),
                 end=self.house.now + timedelta(minutes=minutes + 600),
                 reasons=(),
+                replaces=self.promise_of(demand),
             )
             for pick, bed_id, minutes in places
             if (demand := self.demand(pick))
@@ -209,8 +219,16 @@ class Commotion(RuleBasedStateMachine):
             proposal = chosen(reader.proposals(), pick)
         if proposal and accept:
             self.give(AcceptProposal(proposal_id=proposal.id))
+            self.accepted.append(proposal.id)
         elif proposal:
             self.give(RejectProposal(proposal_id=proposal.id, reason="太远"))
+
+    @rule(pick=PICK)
+    def take_back(self, pick: int) -> None:
+        """The coordinator had not meant to accept another bed for somebody who was promised one."""
+        proposal_id = chosen(self.accepted, pick)
+        if proposal_id is not None:
+            self.give(RestorePromise(proposal_id=proposal_id))
 
     @rule()
     def let_holds_end(self) -> None:
@@ -258,6 +276,12 @@ class Commotion(RuleBasedStateMachine):
         """One of the open demands."""
         with self.house.reader() as reader:
             return chosen(reader.open_demands(), pick)
+
+    def promise_of(self, demand: Demand) -> Replaced | None:
+        """What a plan would have to replace for the demand."""
+        with self.house.reader() as reader:
+            claims = [each for each in reader.claims_of(demand.id) if each.kind is PlannedKind.RESERVATION]
+        return Replaced(interval_id=claims[0].id, bed_id=claims[0].bed_id, start=claims[0].start) if claims else None
 
     def encounter(self, pick: int) -> Encounter | None:
         """One of those who lie in the house."""

@@ -7,9 +7,16 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Form, Request
 from starlette.responses import Response
 
-from bedcentre.domain.vocabulary import Role
+from bedcentre.domain.vocabulary import ActualKind, Role
 from bedcentre.usecases.beds import BlockBed, ConfirmBed, FinishCleaning, StartCleaning, UnblockBed
-from bedcentre.usecases.proposals import AcceptProposal, ChooseBed, HoldBed, RejectProposal, ReleaseClaim
+from bedcentre.usecases.proposals import (
+    AcceptProposal,
+    ChooseBed,
+    HoldBed,
+    RejectProposal,
+    ReleaseClaim,
+    RestorePromise,
+)
 from bedcentre.usecases.requests import CancelDemand, PinDemand
 from bedcentre.usecases.stays import PatientLeaves, ReceivePatient, UndoLeaving
 from bedcentre.usecases.ward.times import BlockEnd
@@ -29,16 +36,32 @@ Asker = Annotated[Visitor, Depends(require(Role.COORDINATOR, Role.SURGEON))]
 
 @router.post("/proposals/{proposal_id}/accept")
 def accept(request: Request, visitor: Coordinator, proposal_id: Id) -> Response:
-    """Promise the proposed bed."""
+    """Promise the proposed bed, in place of an earlier promise if it replaces one."""
     with site_of(request).app.reader() as reader:
-        bed_id = reader.proposal(proposal_id).bed_id
+        proposal = reader.proposal(proposal_id)
+        bed = reader.bed(proposal.bed_id).bed
+        before = reader.bed(proposal.replaces.bed_id) if proposal.replaces is not None else None
     done = carry_out(request, visitor, AcceptProposal(proposal_id=proposal_id))
+    if before is None:
+        undo = f"/beds/{bed.id}/claims/{done.made}/release"
+        return said(request, "web.said.promised", bed=bed.label, undo_path=undo)
+    blocked = before.actual is not None and before.actual.kind is ActualKind.BLOCKED
     return said(
         request,
-        "web.said.promised",
-        bed=_label(request, bed_id),
-        undo_path=f"/beds/{bed_id}/claims/{done.made}/release",
+        "web.said.later" if before.bed.id == bed.id else "web.said.replaced",
+        bed=bed.label,
+        before=before.bed.label,
+        undo_path="" if blocked else f"/proposals/{proposal_id}/restore",
     )
+
+
+@router.post("/proposals/{proposal_id}/restore")
+def restore(request: Request, visitor: Coordinator, proposal_id: Id) -> Response:
+    """Undo: what was promised before the proposal was accepted is promised again."""
+    carry_out(request, visitor, RestorePromise(proposal_id=proposal_id))
+    with site_of(request).app.reader() as reader:
+        before = reader.proposal(proposal_id).replaces
+    return said(request, "web.said.restored", bed=_label(request, before.bed_id) if before is not None else "")
 
 
 @router.post("/proposals/{proposal_id}/reject")

@@ -240,6 +240,7 @@ const visibleCard = () => `.card[data-group="${queue.dataset.group}"]:not([hidde
 
 function showGroup(group) {
   queue.dataset.group = group;
+  queue.scrollTop = 0;
   for (const button of groups.children) button.setAttribute("aria-pressed", String(button.dataset.showGroup === group));
 }
 

@@ -34,6 +34,7 @@ function readFilters() {
     if (field.type === "checkbox") field.checked = wanted.getAll(field.name).includes(field.value);
     else if (field.name) field.value = wanted.get(field.name) ?? "";
   }
+  if (wanted.get("mark") === "conflict") showGroup("4"); // the promises in danger stand first there
   applyFilters();
 }
 

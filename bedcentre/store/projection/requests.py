@@ -65,11 +65,11 @@ def bed_held(event: BedHeld, connection: Connection) -> None:
 
 @show.register
 def claim_released(event: ClaimReleased, connection: Connection) -> None:
-    """The bed is no longer meant for it; a demand that had no other promise waits again."""
+    """The bed is no longer meant for it; a demand that had no other promise waits again, for a new proposal."""
     connection.execute(delete(planned_interval).where(planned_interval.c.id == event.interval_id))
     if event.demand_id is not None and event.cause != "used":
         promises = select(planned_interval.c.demand_id).where(planned_interval.c.kind == PlannedKind.RESERVATION)
-        connection.execute(
+        waits_again = connection.execute(
             update(demand)
             .where(
                 demand.c.id == event.demand_id,
@@ -78,6 +78,8 @@ def claim_released(event: ClaimReleased, connection: Connection) -> None:
             )
             .values(state=DemandState.WAITING)
         )
+        if waits_again.rowcount:
+            _withdraw(connection, event.demand_id)
 
 
 @show.register
@@ -94,8 +96,13 @@ def theatre_released(event: TheatreReleased, connection: Connection) -> None:
 
 
 def set_state(connection: Connection, demand_id: int, state: DemandState) -> None:
-    """Move a demand on. What was proposed for it while it waited is withdrawn."""
+    """Move a demand on. What was proposed for it until then is withdrawn."""
     connection.execute(update(demand).where(demand.c.id == demand_id).values(state=state))
+    _withdraw(connection, demand_id)
+
+
+def _withdraw(connection: Connection, demand_id: int) -> None:
+    """What is proposed for a demand speaks of the state it was in."""
     connection.execute(
         update(proposal)
         .where(proposal.c.demand_id == demand_id, proposal.c.state == ProposalState.OPEN)

@@ -6,7 +6,7 @@ from sqlalchemy import BigInteger, Boolean, CheckConstraint, Column, ForeignKey,
 
 from bedcentre.domain.intervals import PlannedInterval, TheatreBooking
 from bedcentre.domain.messages import Message
-from bedcentre.domain.proposals import PlanRecord, Proposal
+from bedcentre.domain.proposals import PlanRecord, Proposal, Replaced
 from bedcentre.domain.requests import Demand
 from bedcentre.domain.vocabulary import DemandKind, DemandState, Feature, PlannedKind, ProposalState, Triage
 from bedcentre.store.tables.base import Rows, metadata
@@ -98,6 +98,7 @@ proposal = Table(
     Column("reasons", Document(tuple[Message, ...]), nullable=False),
     Column("session_id", ForeignKey(theatre_session.c.id)),
     Column("operation_start", Instant),
+    Column("replaces", Document(Replaced)),
 )
 
 DEMANDS = Rows(Demand, demand)

@@ -85,13 +85,13 @@ def detail(reader: Reader, bed_id: int, names: Names, people: Mapping[int, str])
 
 
 def _coming(claim: Claim, situation: BedSituation, reader: Reader, names: Names, people: Mapping[int, str]) -> Coming:
-    overrun = situation.conflict(reader.now, reader.policy.turnaround)
+    overrun = situation.endangered(reader.now, reader.policy)
     return Coming(
         interval=claim.interval,
         name=names.of(claim.patient) if claim.patient else "",
         demand=claim.demand,
         by=people.get(claim.interval.made_by, ""),
-        conflict=overrun is not None and overrun.interval.id == claim.interval.id,
+        conflict=claim in overrun,
     )
 
 

@@ -62,7 +62,7 @@ def numbers(picture: Picture) -> Numbers:
         for demand in picture.demands.values()
         if demand.kind is DemandKind.EMERGENCY and demand.state is DemandState.WAITING
     ]
-    limits, turnaround = picture.policy.boarding_limit, picture.policy.turnaround
+    limits = picture.policy.boarding_limit
     return Numbers(
         now=picture.now,
         boarding=len(boarding),
@@ -76,11 +76,7 @@ def numbers(picture: Picture) -> Numbers:
         leaving=count[BedState.LEAVING],
         uncleaned=count[BedState.VACATED] + count[BedState.CLEANING],
         overdue=sum(is_overdue(situation, picture) for situation in picture.beds.values()),
-        at_risk=sum(
-            situation.conflict(picture.now, turnaround) is not None
-            for situation in picture.beds.values()
-            if situation.claims
-        ),
+        at_risk=sum(1 for _ in picture.endangered()),
         plan_at=picture.plan.made_at if picture.plan else None,
         plan_method=picture.plan.method if picture.plan else "",
     )

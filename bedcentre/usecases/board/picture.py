@@ -16,6 +16,7 @@ from bedcentre.domain.policy import Policy
 from bedcentre.domain.proposals import PlanRecord, Proposal
 from bedcentre.domain.requests import Demand
 from bedcentre.domain.theatres import Procedure
+from bedcentre.domain.vocabulary import PlannedKind
 from bedcentre.usecases.ports import Reader
 
 
@@ -91,6 +92,13 @@ class Picture:
                 demand = self.demands.get(claim.interval.demand_id or 0)
                 if demand is not None:
                     yield situation, claim, demand
+
+    def endangered(self) -> Iterator[tuple[BedSituation, Claim, Demand]]:
+        """The promises in danger: reservations that their bed will not keep as it is now."""
+        for situation, claim, demand in self.promises():
+            reserved = claim.interval.kind is PlannedKind.RESERVATION
+            if reserved and claim in situation.endangered(self.now, self.policy):
+                yield situation, claim, demand
 
 
 def take(reader: Reader) -> Picture:

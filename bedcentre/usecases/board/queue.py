@@ -8,6 +8,8 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from bedcentre.domain.beds import BedSituation, Claim
+from bedcentre.domain.danger import DANGER, why_late
+from bedcentre.domain.messages import Message
 from bedcentre.domain.places import Specialty, Ward
 from bedcentre.domain.proposals import Proposal
 from bedcentre.domain.requests import Demand
@@ -30,16 +32,20 @@ class Group(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offer:
-    """A bed that the plan proposes, or that is promised or held already (then with ``interval_id``)."""
+    """A bed that the plan proposes, or that is promised or held already (then with ``interval_id``).
+
+    ``reasons`` are the proposal's, ``danger`` says why a promised bed will not be free in time.
+    """
 
     bed_id: int
     bed_label: str
     ward: Ward
     start: datetime
     proposal: Proposal | None = None
+    reasons: tuple[Message, ...] = ()
     interval_id: int | None = None
     hold: bool = False
-    conflict: bool = False
+    danger: Message | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +54,8 @@ class QueueCard:
 
     ``rank`` sorts the queue as text. ``limit_at`` is when an emergency has boarded too long.
     ``now`` is the picture's instant, ``today`` its local day: a page lets clocks run on by itself, so that a card
-    is the same card until something else about it changes.
+    is the same card until something else about it changes. Beside a ``promise`` in danger, ``proposal`` is the bed that
+    would take its place.
     """
 
     demand: Demand
@@ -113,7 +120,7 @@ def _card(
         age=patient.age_on(today(picture)),
         specialty=picture.specialties.get(demand.specialty),
         limit_at=demand.raised_at + limits[demand.triage] if emergency and demand.triage is not None else None,
-        proposal=_proposed(picture, proposal) if proposal and not promise else None,
+        proposal=_proposed(picture, proposal) if proposal and (not promise or promise.danger) else None,
         promise=promise,
         pinned_label=picture.beds[demand.pinned_bed_id].bed.label if demand.pinned_bed_id else "",
         from_label=lying.get(demand.encounter_id or 0, ""),
@@ -125,7 +132,8 @@ def _card(
 def _rank(demand: Demand, group: Group, promise: Offer | None) -> str:
     clock = demand.raised_at if group is Group.EMERGENCY else demand.wanted_from
     at = promise.start if promise else clock
-    return f"{group}-{demand.triage or '9'}-{at:%Y%m%d%H%M%S}-{demand.id}"
+    pressing = "0" if promise and promise.danger else demand.triage or "9"
+    return f"{group}-{pressing}-{at:%Y%m%d%H%M%S}-{demand.id}"
 
 
 def _proposed(picture: Picture, proposal: Proposal) -> Offer:
@@ -136,10 +144,12 @@ def _proposed(picture: Picture, proposal: Proposal) -> Offer:
         ward=situation.ward,
         start=proposal.operation_start or proposal.start,
         proposal=proposal,
+        reasons=tuple(each for each in proposal.reasons if not each.key.startswith(DANGER)),  # the promise says it live
     )
 
 
 def _promise(picture: Picture, situation: BedSituation, claim: Claim) -> Offer:
+    late = claim in situation.endangered(picture.now, picture.policy)
     return Offer(
         bed_id=situation.bed.id,
         bed_label=situation.bed.label,
@@ -147,5 +157,5 @@ def _promise(picture: Picture, situation: BedSituation, claim: Claim) -> Offer:
         start=claim.interval.start,
         interval_id=claim.interval.id,
         hold=claim.interval.expires_at is not None,
-        conflict=situation.conflict(picture.now, picture.policy.turnaround) is claim,
+        danger=why_late(situation, picture.now, picture.policy) if late else None,
     )

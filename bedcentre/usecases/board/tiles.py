@@ -62,7 +62,7 @@ def tile(situation: BedSituation, mates: Iterable[BedSituation], moment: Moment,
         reason=(situation.actual.reason or "") if situation.actual is not None else "",
         isolated=situation.encounter is not None and situation.encounter.organism is not None,
         overdue=is_overdue(situation, moment),
-        conflict=situation.conflict(now, policy.turnaround) is not None,
+        conflict=situation.conflict(now, policy) is not None,
         stale=now - situation.said_at > policy.stale_after,
         features=tuple(sorted(situation.bed.features)),
     )

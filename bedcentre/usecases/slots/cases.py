@@ -86,7 +86,7 @@ def _promises(picture: Picture) -> Mapping[int, Promise]:
             bay=claim.interval,
             bay_label=situation.bed.label,
             operation=picture.operations.get(demand.id),
-            at_risk=situation.conflict(picture.now, picture.policy.turnaround) is claim,
+            at_risk=claim in situation.endangered(picture.now, picture.policy),
         )
         for situation, claim, demand in picture.promises()
     }

@@ -58,11 +58,19 @@ def test_old_news_is_stale_and_fresh_news_is_not() -> None:
 
 def test_an_overrun_is_a_conflict_and_a_patient_who_leaves_in_time_is_none() -> None:
     comes = NOW + 5 * HOUR
-    late = claimed(lying(bed(1), patient(1), comes - HOUR / 2), comes)
-    in_time = claimed(lying(bed(2), patient(2), comes - 2 * HOUR), comes)
-    drawn = tiles(picture([late, in_time]))
+    promised = [replace(demand(number, DemandKind.PLANNED), state=DemandState.PROMISED) for number in (7, 8)]
+    late = claimed(lying(bed(1), patient(1), comes), comes, promised[0])
+    in_time = claimed(lying(bed(2), patient(2), comes - 2 * HOUR), comes, promised[1])
+    house = picture([late, in_time], promised)
+    drawn = tiles(house)
     assert [drawn[1].conflict, drawn[2].conflict] == [True, False]
-    assert numbers(picture([late, in_time])).at_risk == 1
+    assert numbers(house).at_risk == 1
+    first, second = cards(house, Names.FULL).values()
+    assert (first.demand.id, second.demand.id) == (7, 8)
+    assert first.promise is not None
+    assert first.promise.danger is not None
+    assert second.promise is not None
+    assert second.promise.danger is None
 
 
 def test_an_empty_bed_takes_the_sex_its_room_is_bound_to() -> None:
