@@ -22,7 +22,7 @@ class Arrival:
     """Somebody with a promised bed on the ward.
 
     ``state``: what that bed is now. ``ready``: it can be used at once. ``at``: from when it is promised. ``late``:
-    that time is past. ``from_label``: the bed they lie in now, if they are in the house. ``rank`` sorts as text.
+    that time is past. ``endangered``: the bed will not be free in time. ``from_label``: the bed they lie in now, if they are in the house. ``rank`` sorts as text.
     """
 
     demand: Demand
@@ -37,6 +37,7 @@ class Arrival:
     specialty: Specialty | None
     at: datetime
     late: bool
+    endangered: bool
     from_label: str
     rank: str
     now: datetime = field(compare=False)
@@ -69,6 +70,7 @@ def _arrival(picture: Picture, situation: BedSituation, claim: Claim, demand: De
         specialty=picture.specialties.get(demand.specialty),
         at=at,
         late=at < picture.now,
+        endangered=claim in situation.endangered(picture.now, picture.policy),
         from_label=_lies_in(picture, demand.encounter_id),
         rank=f"{at:%Y%m%d%H%M%S}-{demand.id}",
         now=picture.now,

@@ -8,8 +8,11 @@ from itertools import count
 
 from bedcentre.domain.requests import Demand
 from bedcentre.domain.vocabulary import DemandKind, Sex, Triage
+from bedcentre.planning.answers import greedy_answer
 from bedcentre.planning.first import first_proposal
+from bedcentre.planning.publishing import full_plan
 from bedcentre.planning.snapshot import operational
+from bedcentre.usecases.board.picture import Changes
 from bedcentre.usecases.newcomers import RequestForNewcomer
 from bedcentre.usecases.requests import RegisterPatient, RequestBed
 from tests.web.ward_site import SYSTEM, WardSite
@@ -41,6 +44,12 @@ class HousePeople:
         made = self.site.do(RequestForNewcomer(person=person, request=asked)).made
         with self.site.app.reader() as reader:
             return reader.demand(made or 0)
+
+    def plan(self) -> None:
+        """Let the engine plan the whole house at once."""
+        with self.site.app.reader() as reader:
+            snapshot = operational(reader)
+        self.site.do(full_plan(snapshot, greedy_answer(snapshot.problem), snapshot.picture, Changes()), SYSTEM)
 
     def propose(self, demand: Demand) -> str:
         """Let the engine propose a bed for the demand; its label."""
