@@ -1,4 +1,4 @@
-"""Run the engine from the command line: ``python -m optimizer solve | check | bench | generate``."""
+"""Run the engine from the command line: ``python -m optimizer --help`` names the commands."""
 
 from optimizer.cli import app
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import typer
 
+from optimizer.cli.explaining import explain, whatif
 from optimizer.cli.measuring import bench
 from optimizer.cli.solving import check, generate, solve
 
 __all__ = ["app"]
 
-app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, help="Plan beds, check plans, measure.")
-for command in (solve, check, bench, generate):
+app = typer.Typer(
+    no_args_is_help=True, pretty_exceptions_enable=False, help="Plan beds, check plans, say why, measure."
+)
+for command in (solve, check, explain, whatif, bench, generate):
     app.command()(command)

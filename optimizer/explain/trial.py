@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from optimizer.checker import check
 from optimizer.explain.answers import WayOut
+from optimizer.explain.changes import Postpone
 from optimizer.explain.difference import Difference
 from optimizer.formats.findings import ProblemError
 from optimizer.greedy import best
@@ -36,6 +37,7 @@ class Trial:
         """The way out, if the change gives the demand a place, or an earlier start, and the plan does not lose.
 
         Everybody else keeps the placement, but for those whom the change itself is about: they choose after the demand.
+        Only who is postponed may fall out of the plan: beyond the horizon.
         """
         try:
             changed = closed_without_nurses(change.apply(self.problem))
@@ -47,6 +49,8 @@ class Trial:
             return None
         hospital.put(placement)
         moved, left_out = self._again(hospital)
+        if left_out and not isinstance(change, Postpone):
+            return None
         plan = staffed(changed, hospital.plan())
         report = check(changed, plan)
         difference = Difference.of(self.report.cost, report.cost)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from typing import TYPE_CHECKING, Final
 
 from optimizer.explain.ideas import ideas
@@ -23,13 +24,13 @@ def ways(around: Around, trial: Trial) -> tuple[WayOut, ...]:
     """Up to five different ways, the cheapest first; every one was tried and works."""
     placed = (each.start for each in trial.plan.placements if each.demand == around.demand.id)
     queues = _queues(Asked(around=around, before=next(placed, around.index.problem.horizon.length)))
-    found: dict[Change, WayOut] = {}
+    found: dict[tuple[object, ...], WayOut] = {}
     for _round in range(2):  # a second one of a kind only if there are too few kinds
         if len(found) < SHOWN:
             for queue in queues:
                 way = next(_working(queue, trial), None)
                 if way is not None:
-                    found.setdefault(way.change, way)
+                    found.setdefault(_subject(way.change), way)
     return tuple(sorted(found.values(), key=lambda way: (way.difference.levels, repr(way.change)))[:SHOWN])
 
 
@@ -40,6 +41,11 @@ def _queues(asked: Asked) -> list[Iterator[Change]]:
         known = kinds.setdefault(kind, {})
         known[change] = min(known.get(change, order), order)
     return [iter(sorted(orders, key=orders.__getitem__)) for orders in kinds.values()]
+
+
+def _subject(change: Change) -> tuple[object, ...]:
+    """The kind of change and whom or what it is about: always the first field."""
+    return type(change), getattr(change, fields(change)[0].name)
 
 
 def _working(queue: Iterator[Change], trial: Trial) -> Iterator[WayOut]:

@@ -5,6 +5,7 @@ Each is a frozen dataclass of ids and ticks; ``apply(problem)`` gives the change
 
 from __future__ import annotations
 
+import json
 from typing import Any, TypeAlias, get_args
 
 from pydantic import TypeAdapter, ValidationError
@@ -80,15 +81,15 @@ def read_change(data: object) -> Change:
     Raises:
         ProblemError: there is no such kind, or a field is missing, unknown or of the wrong type.
     """
-    if not isinstance(data, dict) or data.get("kind") not in CHANGES:
+    kind = CHANGES.get(str(data.get("kind"))) if isinstance(data, dict) else None
+    if kind is None or not isinstance(data, dict):
         raise ProblemError((f"change: kind must be one of {', '.join(CHANGES)}",))
-    kind = CHANGES[data["kind"]]
     fields = {name: value for name, value in data.items() if name != "kind"}
     strangers = fields.keys() - set(kind.__dataclass_fields__)
     if strangers:
         raise ProblemError((f"change {kind.__name__}: has no {', '.join(sorted(strangers))}",))
     try:
-        return TypeAdapter[Change](kind).validate_python(fields, strict=True)
+        return TypeAdapter[Change](kind).validate_json(json.dumps(fields), strict=True)
     except ValidationError as error:
         findings = (
             f"change {kind.__name__}.{'.'.join(map(str, each['loc']))}: {each['msg']}" for each in error.errors()
