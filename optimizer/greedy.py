@@ -55,14 +55,15 @@ def keep(hospital: Hospital, placements: Iterable[Placement]) -> None:
             hospital.put(placement)
 
 
-def fill(hospital: Hospital) -> None:
-    """Place every demand that has no place yet, if there is one for it."""
+def fill(hospital: Hospital, demands: Iterable[Demand] | None = None) -> None:
+    """Place those of the demands (None = all) that have no place yet, if there is one for them."""
     index = hospital.index
-    waiting = [demand for demand in index.problem.demands if demand.id not in hospital.placed]
-    promised = {demand.id: demand for demand in waiting if demand.promise is not None}
+    everybody = [demand for demand in index.problem.demands if demand.id not in hospital.placed]
+    told = _Told(index, everybody)
+    waiting = everybody if demands is None else [demand for demand in demands if demand.id not in hospital.placed]
     for demand in sorted(waiting, key=lambda demand: _right(index, demand)):
-        promised.pop(demand.id, None)
-        placement = best(hospital, demand, _broken(index, promised.values()))
+        told.forget(demand)
+        placement = best(hospital, demand, told.broken)
         if placement is not None:
             hospital.put(placement)
 
@@ -125,16 +126,26 @@ def _right(index: Index, demand: Demand) -> tuple[object, ...]:
     return (not demand.mandatory, level, demand.promise is None, -demand.urgency, deadline, demand.id)
 
 
-def _broken(index: Index, promised: Iterable[Demand]) -> dict[str, Levels]:
-    """What is lost on each level where a promised place is given to somebody else."""
-    price = index.problem.prices.get(SoftRule.PROMISE_PLACE)
-    lost: dict[str, Levels] = {}
-    for demand in promised:
-        if price is not None and demand.promise is not None and demand.promise.place is not None:
-            levels = tuple(price.amount * (level == price.level) for level in range(1, LEVELS + 1))
-            place = demand.promise.place
-            lost[place] = _sum(lost[place], levels) if place in lost else levels
-    return lost
+class _Told:
+    """``broken[place]``: what is lost on each level where a place is given to others than those who were told of it."""
+
+    def __init__(self, index: Index, demands: Iterable[Demand]) -> None:
+        self._prices = index.problem.prices
+        self.broken: dict[str, Levels] = {}
+        for demand in demands:
+            self._count(demand, 1)
+
+    def forget(self, demand: Demand) -> None:
+        """The demand's own turn has come."""
+        self._count(demand, -1)
+
+    def _count(self, demand: Demand, sign: int) -> None:
+        promised = None if demand.promise is None else demand.promise.place
+        for rule, place in ((SoftRule.PROMISE_PLACE, promised), (SoftRule.STABILITY, demand.previous)):
+            price = self._prices.get(rule)
+            if price is not None and place is not None:
+                lost = tuple(sign * price.amount * (level == price.level) for level in range(1, LEVELS + 1))
+                self.broken[place] = _sum(self.broken[place], lost) if place in self.broken else lost
 
 
 def _sum(one: Levels, other: Levels) -> Levels:

@@ -14,6 +14,9 @@ SOLVER = "solver"
 GREEDY = "greedy"
 """The method of an instant plan that stands because no solver answered in time."""
 
+REPAIRED = "repaired"
+"""The method of the last plan with what happened since worked in, while the solver looks for a better one."""
+
 FIRST = "first"
 """The method of a proposal for one demand alone; not a plan of the hospital."""
 

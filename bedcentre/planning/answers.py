@@ -6,9 +6,9 @@ import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from bedcentre.domain.proposals import GREEDY
+from bedcentre.domain.proposals import GREEDY, REPAIRED
 from bedcentre.planning.checking import priced
-from bedcentre.planning.instant import Instant, instant
+from bedcentre.planning.instant import Instant, carry_on, changed, instant
 from optimizer.cost import Cost
 from optimizer.greedy import best
 from optimizer.index import Index
@@ -16,13 +16,16 @@ from optimizer.plan import Placement, Plan
 from optimizer.problem import Demand, Problem
 from optimizer.state.hospital import Hospital
 
+NOTHING = Plan(placements=())
+"""What people have been shown where no plan was made before."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """A plan that breaks no hard rule, what it costs by level and by rule, and how it came about.
 
     ``bound`` is the proven least cost per level, ``greedy_*`` what the instant plan costs. ``alternatives`` are the
-    next best placements, everything else staying as it is.
+    next best placements of those whose placement is new, everything else staying as it is.
     """
 
     plan: Plan
@@ -36,10 +39,21 @@ class Answer:
     alternatives: tuple[Placement, ...]
 
 
-def greedy_answer(problem: Problem) -> Answer:
-    """The instant plan, for when the solver is late or has failed."""
+def greedy_answer(problem: Problem, shown: Plan = NOTHING) -> Answer:
+    """The greedy plan, or what people were ``shown`` carried on if that is no worse."""
     begun = time.perf_counter()
-    return finish(problem, None, instant(problem), method=GREEDY, bound=None, begun=begun)
+    return finish(problem, None, instant(problem, shown), method=GREEDY, bound=None, begun=begun)
+
+
+def repaired_answer(problem: Problem, shown: Plan) -> Answer:
+    """What people were ``shown``, changed only where that no longer goes; the greedy plan if that was nothing."""
+    begun = time.perf_counter()
+    if shown.placements:
+        plan = carry_on(problem, shown)
+        start = Instant(shown=shown, plan=plan, greedy_cost=priced(problem, plan), carried_on=True)
+    else:
+        start = instant(problem, shown)
+    return finish(problem, None, start, method=REPAIRED, bound=None, begun=begun)
 
 
 def finish(
@@ -51,18 +65,19 @@ def finish(
     bound: tuple[int, ...] | None,
     begun: float,
 ) -> Answer:
-    """Let everybody start as early as their bed allows, find the alternatives, and check the result.
+    """Let people start as early as their bed allows, find the alternatives, and check the result.
 
-    ``found`` is what the solver made of ``start``; ``begun`` is when the work began, on the clock of
-    ``time.perf_counter``.
+    What people were ``shown`` stays as it is, with what they were told about it. ``found`` is what the solver made of
+    ``start``; ``begun`` is when the work began, on the clock of ``time.perf_counter``.
 
     Raises:
         BrokenPlanError: the plan breaks a hard rule.
     """
     plan = start.plan if found is None else found
     hospital = Hospital(Index.of(problem), plan.placements)
-    own = [demand for demand in problem.demands if not demand.pinned and demand.id in hospital.placed]
-    _move_forward(hospital, own)
+    new = [hospital.index.demands[each.demand] for each in changed(plan, start.shown)]
+    free = [demand for demand in new if not demand.pinned]
+    _move_forward(hospital, free)
     cost = priced(problem, hospital.plan())
     return Answer(
         plan=hospital.plan(),
@@ -73,7 +88,7 @@ def finish(
         bound=bound,
         greedy_levels=start.greedy_cost.levels,
         greedy_items=by_rule(start.greedy_cost),
-        alternatives=tuple(_alternatives(hospital, own)),
+        alternatives=tuple(_alternatives(hospital, free)),
     )
 
 

@@ -7,6 +7,7 @@ import time
 from bedcentre.domain.proposals import FIRST
 from bedcentre.domain.vocabulary import DemandKind
 from bedcentre.planning.checking import priced
+from bedcentre.planning.shown import shown
 from bedcentre.planning.snapshot import Snapshot
 from bedcentre.planning.suggestions import suggestions
 from bedcentre.usecases.planning import PublishPlan
@@ -24,7 +25,7 @@ def first_proposal(snapshot: Snapshot, demand_id: int) -> PublishPlan | None:
     """
     begun = time.perf_counter()
     hospital = Hospital(Index.of(snapshot.problem))
-    keep(hospital, _proposed_to_emergencies(snapshot, demand_id))
+    keep(hospital, (each for each in shown(snapshot).placements if _is_emergency(snapshot, each, besides=demand_id)))
     placement = best(hospital, hospital.index.demands[str(demand_id)], {})
     if placement is None:
         return None
@@ -44,12 +45,6 @@ def first_proposal(snapshot: Snapshot, demand_id: int) -> PublishPlan | None:
     )
 
 
-def _proposed_to_emergencies(snapshot: Snapshot, besides: int) -> list[Placement]:
-    kept = []
-    for demand_id, demand in snapshot.asked.items():
-        proposal = snapshot.picture.proposals.get(demand_id)
-        if proposal is None or demand.kind is not DemandKind.EMERGENCY or demand_id == besides:
-            continue
-        start = snapshot.grid.to_tick(proposal.start)
-        kept.append(Placement(demand=str(demand_id), place=str(proposal.bed_id), start=start))
-    return kept
+def _is_emergency(snapshot: Snapshot, placement: Placement, besides: int) -> bool:
+    demand = snapshot.asked[int(placement.demand)]
+    return demand.kind is DemandKind.EMERGENCY and demand.id != besides

@@ -7,14 +7,16 @@ from dataclasses import dataclass
 from pydantic import TypeAdapter
 
 from bedcentre.planning.answers import Answer
+from optimizer.plan import Plan
 from optimizer.problem import Problem
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
-    """One question."""
+    """One question, and the plan that people have been shown so far."""
 
     problem: Problem
+    shown: Plan
     seconds: float
     workers: int
 

@@ -21,10 +21,10 @@ IGNORED = (
 )
 """What happens without changing what the plan has to decide."""
 
-QUIET = 0.3
+QUIET = 0.1
 """Seconds without news after which the hospital is planned anew: a burst of events makes one plan."""
 
-LONGEST = 2.0
+LONGEST = 1.0
 """Seconds after which it is planned anew although news keep coming."""
 
 PAGE = 1000

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from bedcentre.planning.answers import Answer
 from bedcentre.planning.house import House
+from bedcentre.planning.shown import shown
 from bedcentre.planning.snapshot import Snapshot, operational
 from bedcentre.planning.suggestions import suggestions
 from bedcentre.planning.worker import SolverProcess
@@ -38,6 +39,7 @@ def plan_once(house: House, seconds: float | None = None) -> PlanResult:
     try:
         answer = solver.solve(
             snapshot.problem,
+            shown=shown(snapshot),
             seconds=house.settings.plan_seconds if seconds is None else seconds,
             workers=house.settings.plan_workers,
         )

@@ -1,23 +1,29 @@
-"""The planner at work: hears what happens, offers new emergencies a bed at once, and plans anew soon after."""
+"""The planner at work: hears what happens, offers new emergencies a bed at once, and plans anew soon after.
+
+A plan is made twice: the last one brought up to date, offered within a moment, and what the solver then makes of it.
+"""
 
 from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from dataclasses import replace
 from threading import Event, Thread
 
+from bedcentre.domain.proposals import GREEDY
 from bedcentre.domain.vocabulary import DemandKind
 from bedcentre.planning.ahead import LookAhead
-from bedcentre.planning.answers import Answer, greedy_answer
+from bedcentre.planning.answers import Answer, repaired_answer
 from bedcentre.planning.first import first_proposal
 from bedcentre.planning.house import PLANNER, House
 from bedcentre.planning.news import News
 from bedcentre.planning.publishing import full_plan
+from bedcentre.planning.shown import shown
+from bedcentre.planning.snapshot import Snapshot
 from bedcentre.planning.worker import SolverFailedError, SolverProcess, SupersededError
 from bedcentre.usecases.board.picture import Changes
 from bedcentre.usecases.planning import ExpireHolds
-from optimizer.problem import Problem
 
 log = logging.getLogger(__name__)
 
@@ -25,20 +31,21 @@ PERIOD = 60.0
 """Seconds after which the hospital is planned anew although nothing happened: time itself changes what is best."""
 
 STARVING = 20.0
-"""Seconds without a full plan after which new emergencies no longer interrupt the one being made."""
+"""Seconds without a plan of the solver's after which news no longer interrupt the one being made."""
 
 TICK = 2.0
 """Seconds between two looks at what the clock alone brings about."""
 
 
 class Planner:
-    """Plans the house while it runs, in a thread, with a solver's process of its own.
+    """Plans the house while it runs, in a thread, with two processes of its own: to repair plans, and to search.
 
     ``ahead`` looks at the two weeks to come. Whatever goes wrong here, the hospital goes on: it is logged and tried
     again.
     """
 
     def __init__(self, house: House) -> None:
+        self.repairer = SolverProcess(searching=False)
         self.solver = SolverProcess()
         self.ahead = LookAhead(house)
         self._house = house
@@ -62,6 +69,7 @@ class Planner:
         if self._thread.is_alive():
             self._thread.join()
         self._unsubscribe()
+        self.repairer.close()
         self.solver.close()
 
     def step(self) -> None:
@@ -89,46 +97,71 @@ class Planner:
             self._house.execute(ExpireHolds(), PLANNER)
 
     def replan(self) -> None:
-        """Plan the whole hospital anew; dropped as soon as a new emergency comes, which the next plan looks after."""
+        """Plan the whole hospital anew; dropped as soon as there are news that the next plan looks after."""
         snapshot = self._news.snapshot()
+        touched = Changes.of(self._news.rows).demands
         self._news.forget()
         try:
-            answer = self._answer(snapshot.problem)
+            repaired = self._repaired(snapshot, touched)
+            self._publish(snapshot, repaired)
+            self._publish(snapshot, self._searched(snapshot, repaired))
         except SupersededError:
             return
-        now = self._news.hear()
-        self._house.execute(full_plan(snapshot, answer, now, Changes.of(self._news.rows)), PLANNER)
         self._planned_at = time.monotonic()
 
-    def _answer(self, problem: Problem) -> Answer:
+    def _publish(self, snapshot: Snapshot, answer: Answer) -> None:
+        now = self._news.hear()
+        self._house.execute(full_plan(snapshot, answer, now, Changes.of(self._news.rows)), PLANNER)
+
+    def _repaired(self, snapshot: Snapshot, touched: Collection[int]) -> Answer:
+        """The last plan brought up to date: those with ``touched`` demands get the best bed left, the others stay."""
+        before = shown(snapshot, besides=touched)
+        try:
+            return self.repairer.solve(
+                snapshot.problem, shown=before, seconds=0, workers=1, unwanted=self._superseded_by_emergency
+            )
+        except SolverFailedError as error:
+            log.warning("The repair of the plan failed, it is done here: %s", error)
+            return repaired_answer(snapshot.problem, before)
+
+    def _searched(self, snapshot: Snapshot, repaired: Answer) -> Answer:
+        """The best plan that the solver finds from the repaired one on, which stands if there is none."""
         settings = self._house.settings
         try:
             return self.solver.solve(
-                problem,
+                snapshot.problem,
+                shown=repaired.plan,
                 seconds=settings.plan_seconds,
                 workers=settings.plan_workers,
-                unwanted=self._superseded_meanwhile,
+                unwanted=self._superseded,
             )
         except SolverFailedError as error:
-            log.warning("The solver failed, the greedy plan stands: %s", error)
-            return greedy_answer(problem)
+            log.warning("The solver failed, the instant plan stands: %s", error)
+            return replace(repaired, method=GREEDY)
 
-    def _superseded_meanwhile(self) -> bool:
-        """Whether a new emergency came while the solver was at work: the newest demand wins.
-
-        Where emergencies come faster than plans, a plan is finished now and then all the same.
-        """
+    def _superseded_by_emergency(self) -> bool:
+        """Whether a new emergency came, which is offered a bed before anything else."""
         if self._wake.is_set():
             self._wake.clear()
             self._news.hear()
-            if time.monotonic() - self._planned_at > STARVING:
-                self.offer_first()
         return bool(self._news.emergencies) or self._stopping.is_set()
+
+    def _superseded(self) -> bool:
+        """Whether there are news to plan for while the solver is at work: the newest question wins.
+
+        Where news come faster than plans, a plan is finished now and then all the same.
+        """
+        starving = time.monotonic() - self._planned_at > STARVING
+        if self._superseded_by_emergency() and starving:
+            self.offer_first()
+        ripe = not starving and time.monotonic() >= self._news.ripe_at()
+        return bool(self._news.emergencies) or ripe or self._stopping.is_set()
 
     def _due_at(self) -> float:
         return min(self._news.ripe_at(), self._planned_at + PERIOD)
 
     def _run(self) -> None:
+        self._attempt(self.repairer.start)
         self._attempt(self.solver.start)
         while not self._stopping.is_set():
             self._attempt(self.step)

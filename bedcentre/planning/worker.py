@@ -1,4 +1,4 @@
-"""The solver in a process of its own: kept warm, stopped when a newer question comes, restarted when it dies."""
+"""The engine in a process of its own: kept warm, stopped when a newer question comes, restarted when it dies."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ from multiprocessing.context import SpawnProcess
 from multiprocessing.synchronize import Event
 from typing import NoReturn
 
-from bedcentre.planning.answers import Answer
+from bedcentre.planning.answers import NOTHING, Answer
 from bedcentre.planning.jobs import JOB, REPLY, Job, Reply
+from bedcentre.planning.solving import repaired, serve
+from optimizer.plan import Plan
 from optimizer.problem import Problem
 
 GRACE = 20.0
@@ -19,6 +21,9 @@ GRACE = 20.0
 
 WARM_UP = 60.0
 """Seconds that a new process may take until it is ready for its first question."""
+
+NICENESS = 5
+"""The board goes first: a search takes what processor time is left."""
 
 POLL = 0.01
 """Seconds between two looks at whether the question is still wanted."""
@@ -33,9 +38,13 @@ class SupersededError(Exception):
 
 
 class SolverProcess:
-    """One solver. It answers every question in turn, also those that nobody wants any more. For one thread."""
+    """One solver. It answers every question in turn, also those that nobody wants any more. For one thread.
 
-    def __init__(self) -> None:
+    One that is not ``searching`` never loads OR-Tools and is never busy for long: it only repairs the last plan.
+    """
+
+    def __init__(self, *, searching: bool = True) -> None:
+        self._target = _search if searching else _repair
         self._context = multiprocessing.get_context("spawn")
         self._process: SpawnProcess | None = None
         self._pipe: Connection | None = None
@@ -54,15 +63,25 @@ class SolverProcess:
         self.close()
         self._stop = self._context.Event()
         self._pipe, theirs = self._context.Pipe()
-        self._process = self._context.Process(target=_serve, args=(theirs, self._stop), name="solver", daemon=True)
+        self._process = self._context.Process(
+            target=self._target, args=(theirs, self._stop), name="solver", daemon=True
+        )
         self._process.start()
         theirs.close()
         self._owed = True  # it says when it is ready
 
     def solve(
-        self, problem: Problem, *, seconds: float, workers: int, unwanted: Callable[[], bool] = lambda: False
+        self,
+        problem: Problem,
+        *,
+        shown: Plan = NOTHING,
+        seconds: float,
+        workers: int,
+        unwanted: Callable[[], bool] = lambda: False,
     ) -> Answer:
         """Ask and wait for the answer, or until ``unwanted()`` says that there is a newer question.
+
+        ``shown`` is the plan that people have been shown so far.
 
         Raises:
             SupersededError: the answer is no longer wanted.
@@ -75,7 +94,7 @@ class SolverProcess:
         stop.clear()
         self._owed = True
         try:
-            pipe.send_bytes(JOB.dump_json(Job(problem=problem, seconds=seconds, workers=workers)))
+            pipe.send_bytes(JOB.dump_json(Job(problem=problem, shown=shown, seconds=seconds, workers=workers)))
         except OSError:
             self._fail("the solver's process died")
         reply = self._reply(seconds + GRACE, unwanted)
@@ -121,7 +140,11 @@ class SolverProcess:
         raise SolverFailedError(why)
 
 
-def _serve(pipe: Connection, stop: Event) -> None:
-    from bedcentre.planning.solving import serve  # noqa: PLC0415 - OR-Tools is loaded in the solver's process alone
+def _search(pipe: Connection, stop: Event) -> None:
+    from bedcentre.planning.searching import searched  # noqa: PLC0415 - OR-Tools is loaded in the solver's process alone
 
-    serve(pipe, stop)
+    serve(pipe, stop, searched, NICENESS)
+
+
+def _repair(pipe: Connection, stop: Event) -> None:
+    serve(pipe, stop, repaired, 0)

@@ -11,6 +11,7 @@ from time import perf_counter
 from bedcentre.planning.answers import greedy_answer
 from bedcentre.planning.house import PLANNER, House
 from bedcentre.planning.publishing import full_plan
+from bedcentre.planning.shown import shown
 from bedcentre.planning.snapshot import operational
 from bedcentre.simulation.day import PAGE, Demo
 from bedcentre.simulation.door import Door
@@ -19,10 +20,11 @@ from bedcentre.usecases.board.picture import Changes, take
 
 
 def instant_plan(house: House) -> None:
-    """Make the greedy plan of the hospital as it is, and offer it."""
+    """Make the instant plan of the hospital as it is, and offer it."""
     with house.reader() as reader:
         snapshot = operational(reader)
-    house.execute(full_plan(snapshot, greedy_answer(snapshot.problem), snapshot.picture, Changes()), PLANNER)
+    answer = greedy_answer(snapshot.problem, shown(snapshot))
+    house.execute(full_plan(snapshot, answer, snapshot.picture, Changes()), PLANNER)
 
 
 @dataclass(slots=True)

@@ -14,6 +14,7 @@ from bedcentre.domain.vocabulary import DemandKind, Role, Sex, Triage
 from bedcentre.planning.answers import greedy_answer
 from bedcentre.planning.house import PLANNER
 from bedcentre.planning.publishing import full_plan
+from bedcentre.planning.shown import shown
 from bedcentre.planning.snapshot import Snapshot, operational
 from bedcentre.usecases.board.picture import Changes
 from bedcentre.usecases.requests import RegisterPatient, RequestBed
@@ -71,7 +72,8 @@ class House:
     def plan(self) -> dict[int, Proposal]:
         """Publish the instant plan; the open proposals by demand."""
         snapshot = self.snapshot()
-        self.app.execute(full_plan(snapshot, greedy_answer(snapshot.problem), snapshot.picture, Changes()), PLANNER)
+        answer = greedy_answer(snapshot.problem, shown(snapshot))
+        self.app.execute(full_plan(snapshot, answer, snapshot.picture, Changes()), PLANNER)
         return self.proposals()
 
     def proposals(self) -> dict[int, Proposal]:
