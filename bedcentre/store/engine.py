@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
@@ -13,6 +14,8 @@ BUSY_MILLISECONDS = 30_000
 POOL = {"pool_size": 10, "max_overflow": 40}
 """Connections kept, and more when needed: a web server's worker threads (40) each hold one at most."""
 WRITES = "bedcentre_writes"
+TURN = "bedcentre_turn"
+"""SQLite lets a second writer of this process sleep and try again, ever longer: here it waits for its turn instead."""
 
 
 def open_engine(url: str) -> Engine:
@@ -28,7 +31,7 @@ def open_engine(url: str) -> Engine:
         message = f"database_url {address.render_as_string()!r}: write sqlite:///file or postgresql://user@host/name"
         raise ValueError(message)
     Path(address.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(address, **POOL)
+    engine = create_engine(address, execution_options={TURN: Lock()}, **POOL)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
@@ -49,8 +52,9 @@ def writing(engine: Engine) -> Iterator[Connection]:
 
     In SQLite it holds the writer's lock from its beginning.
     """
-    with engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
-        yield connection
+    with engine.get_execution_options().get(TURN, nullcontext()):
+        with engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
+            yield connection
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401  the driver's connection
