@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from optimizer.formats import ihtc, native
+from optimizer.formats import ihtc, native, pas
 from optimizer.formats.findings import ProblemError
 from optimizer.plan import Plan
 from optimizer.problem import Problem
@@ -16,7 +16,7 @@ from optimizer.problem import Problem
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Format:
-    """A way to write problems and plans as JSON."""
+    """A way to write problems, and plans as JSON; problems are recognised and read as parsed JSON, or as plain text."""
 
     name: str
     recognises: Callable[[object], bool]
@@ -40,6 +40,13 @@ FORMATS = (
         read_plan=native.read_plan,
         write_plan=native.write_plan,
     ),
+    Format(
+        name="PAS",
+        recognises=pas.is_pas,
+        read=pas.read_pas,
+        read_plan=pas.read_solution,
+        write_plan=pas.write_solution,
+    ),
 )
 
 
@@ -47,14 +54,14 @@ def read(path: Path) -> Problem:
     """The problem in a file of any known format.
 
     Raises:
-        ProblemError: the file is missing, is no JSON, is of no known format, or does not hang together.
+        ProblemError: the file is missing, is of no known format, or does not hang together.
     """
     return load(path)[0]
 
 
 def load(path: Path) -> tuple[Problem, Format]:
     """The problem in a file, and the format its plans are written in."""
-    data = read_json(path)
+    data = _content(path)
     for known in FORMATS:
         if known.recognises(data):
             return known.read(data), known
@@ -65,8 +72,21 @@ def load(path: Path) -> tuple[Problem, Format]:
 def read_json(path: Path) -> object:
     """The parsed JSON of a file."""
     try:
-        return json.loads(path.read_text(encoding="utf-8"))
+        return json.loads(_text(path))
+    except json.JSONDecodeError as error:
+        raise ProblemError((f"{path}: is no JSON: {error}",)) from error
+
+
+def _content(path: Path) -> object:
+    """A file's text where a format of plain text knows it, else its parsed JSON."""
+    text = _text(path)
+    return text if any(known.recognises(text) for known in FORMATS) else read_json(path)
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
     except OSError as error:
         raise ProblemError((f"{path}: cannot be read: {error.strerror}",)) from error
-    except (json.JSONDecodeError, UnicodeDecodeError) as error:
-        raise ProblemError((f"{path}: is no JSON: {error}",)) from error
+    except UnicodeDecodeError as error:
+        raise ProblemError((f"{path}: is no text: {error}",)) from error
