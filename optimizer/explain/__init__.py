@@ -5,6 +5,7 @@ Looks at one demand around the rest of a plan with the checker's rules and the p
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from optimizer.checker import check
@@ -17,6 +18,7 @@ from optimizer.explain.others import others
 from optimizer.explain.trial import Trial
 from optimizer.explain.ways import ways
 from optimizer.index import Index
+from optimizer.nursing.staffed import staffed
 from optimizer.nursing.unattended import closed_without_nurses
 
 if TYPE_CHECKING:
@@ -40,11 +42,14 @@ def explain(problem: Problem, plan: Plan, demand: str) -> Explanation:
     """
     asked = one(problem.demands, demand, "demand")
     index = Index.of(closed_without_nurses(problem))
-    report = check(index.problem, plan)
+    own = Cost(items=tuple(item for item in check(index.problem, plan).cost.items if item.about == demand))
     placement = next((each for each in plan.placements if each.demand == demand), None)
-    around = Around(index, plan, asked)
-    trial = Trial(problem=problem, plan=plan, report=report, demand=asked)
-    own = Cost(items=tuple(item for item in report.cost.items if item.about == demand))
+    even = staffed(
+        index.problem, replace(plan, nursing=())
+    )  # nurses as quickly assigned as to what it is compared with
+    report = check(index.problem, even)
+    around = Around(index, even, asked)
+    trial = Trial(problem=problem, plan=even, report=report, demand=asked)
     if placement is None:
         return Waiting(demand=demand, cost=own, blocks=blocks(around, asked.due), ways=ways(around, trial))
     wanted = asked.release if asked.wanted is None else max(asked.wanted, asked.release)
@@ -52,7 +57,7 @@ def explain(problem: Problem, plan: Plan, demand: str) -> Explanation:
     return Placed(
         placement=placement,
         cost=own,
-        others=others(around, placement, report.cost),
+        others=others(around, placement, report),
         blocks=blocks(around, placement.start - 1) if late else (),
         ways=ways(around, trial) if late else (),
     )

@@ -14,6 +14,7 @@ from optimizer.plan import Plan
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from optimizer.checker import Report
     from optimizer.cost import Cost
     from optimizer.explain.around import Around
     from optimizer.greedy import Levels
@@ -23,14 +24,14 @@ SHOWN: Final = 3
 MOST_CHECKED: Final = 30  # whole plans, where rules about several people make what a demand costs itself a poor guide
 
 
-def others(around: Around, placement: Placement, cost: Cost) -> tuple[Other, ...]:
+def others(around: Around, placement: Placement, before: Report) -> tuple[Other, ...]:
     """The best other places around the rest of the plan, each with its cheapest start and session.
 
     What a placement costs the demand itself is the least that it adds to the plan, so the whole plans are checked in
     that order until no further one can be among the best.
     """
     found: dict[str, Other] = {}
-    rest = _rest(around, cost)
+    rest = _rest(around, before.cost)
     for number, (own, other) in enumerate(
         sorted(_options(around, placement), key=lambda each: (each[0], str(each[1])))
     ):
@@ -41,8 +42,8 @@ def others(around: Around, placement: Placement, cost: Cost) -> tuple[Other, ...
         placements = (*around.plan.placements, other)
         whole = Plan(placements=placements)
         report = check(around.index.problem, staffed(around.index.problem, whole))
-        if report.valid:
-            tried = Other(placement=other, difference=Difference.of(cost, report.cost))
+        if not set(report.violations) - set(before.violations):
+            tried = Other(placement=other, difference=Difference.of(before.cost, report.cost))
             found[other.place] = min(tried, found.get(other.place, tried), key=_order)
     return tuple(sorted(found.values(), key=_order)[:SHOWN])
 

@@ -54,7 +54,7 @@ class Trial:
         plan = staffed(changed, hospital.plan())
         report = check(changed, plan)
         difference = Difference.of(self.report.cost, report.cost)
-        if set(report.violations) - set(self.report.violations) or (difference.worse and not self.demand.mandatory):
+        if set(report.violations) - set(self.report.violations) or (difference.worse and not self._missing()):
             return None
         return WayOut(change=change, placement=placement, moved=moved, left_out=left_out, difference=difference)
 
@@ -82,6 +82,12 @@ class Trial:
                     moved.append(placement)
         return tuple(moved), tuple(left_out)
 
+    def _missing(self) -> bool:
+        return self.demand.mandatory and self._start() is None
+
     def _sooner(self, placement: Placement) -> bool:
-        before = (each.start for each in self.plan.placements if each.demand == self.demand.id)
-        return all(placement.start < start for start in before)
+        start = self._start()
+        return start is None or placement.start < start
+
+    def _start(self) -> int | None:
+        return next((each.start for each in self.plan.placements if each.demand == self.demand.id), None)
