@@ -17,6 +17,7 @@ from optimizer.explain.changes.mending import one
 from optimizer.explain.others import others
 from optimizer.explain.trial import Trial
 from optimizer.explain.ways import ways
+from optimizer.formats.findings import ProblemError
 from optimizer.index import Index
 from optimizer.nursing.staffed import staffed
 from optimizer.nursing.unattended import closed_without_nurses
@@ -41,6 +42,8 @@ def explain(problem: Problem, plan: Plan, demand: str) -> Explanation:
         ProblemError: there is no such demand, or it is pinned: then the decision is not the plan's.
     """
     asked = one(problem.demands, demand, "demand")
+    if asked.pinned:
+        raise ProblemError((f"demand {demand!r} is pinned: where it lies was decided before the plan",))
     index = Index.of(closed_without_nurses(problem))
     own = Cost(items=tuple(item for item in check(index.problem, plan).cost.items if item.about == demand))
     placement = next((each for each in plan.placements if each.demand == demand), None)
