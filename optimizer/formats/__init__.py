@@ -73,7 +73,7 @@ def read_json(path: Path) -> object:
     """The parsed JSON of a file."""
     try:
         return json.loads(_text(path))
-    except json.JSONDecodeError as error:
+    except (ValueError, RecursionError) as error:  # also figures of thousands of digits, brackets in brackets
         raise ProblemError((f"{path}: is no JSON: {error}",)) from error
 
 
