@@ -13,8 +13,9 @@ if TYPE_CHECKING:
 
     from optimizer.explain.changes import Change
     from optimizer.explain.ideas.idea import Asked
+    from optimizer.problem import Session, Surgery
 
-SESSIONS: Final = 3  # of each kind, those that are soonest
+SESSIONS: Final = 3  # that are soonest
 
 
 def theatre_time(asked: Asked) -> Iterator[Idea]:
@@ -23,21 +24,26 @@ def theatre_time(asked: Asked) -> Iterator[Idea]:
     surgery, problem = demand.surgery, asked.around.index.problem
     if surgery is None:
         return
-    last = min(demand.due, asked.before - 1) + surgery.offset
-    near = [each for each in problem.sessions if each.start <= last and each.end > demand.release + surgery.offset]
-    theatres = around.hospital.theatres
-    own = [each for each in theatres.sessions(surgery.surgeon) if each in near]
+    first, last = demand.release + surgery.offset, min(demand.due, asked.before - 1) + surgery.offset
+    near = [each for each in problem.sessions if each.start <= last and each.end > first - surgery.minutes]
+    own = [each for each in around.hospital.theatres.sessions(surgery.surgeon) if each in near]
     for each in own[:SESSIONS]:
-        timed = problem.horizon.grid is Grid.MINUTES
-        short = surgery.minutes if timed else surgery.minutes - theatres.left(each)
-        if short > 0:
-            yield _idea(LongerSession(session=each.id, minutes=short), short)
+        for minutes in _missing(asked, surgery, each, first):
+            yield _idea(LongerSession(session=each.id, minutes=minutes), minutes)
     for each in (own or near)[:SESSIONS]:
         yield _idea(AddSession(session=each.id, surgeon=surgery.surgeon), each.minutes)
     for day in range(len(around.index.surgeons[surgery.surgeon].minutes)):
-        short = surgery.minutes - theatres.surgeon_left(surgery.surgeon, day)
-        if short > 0 and any(each.start // problem.horizon.day == day for each in own):
-            yield _idea(Overtime(surgeon=surgery.surgeon, day=day, minutes=short), short)
+        minutes = surgery.minutes - around.hospital.theatres.surgeon_left(surgery.surgeon, day)
+        if minutes > 0 and any(each.start // problem.horizon.day == day for each in own):
+            yield _idea(Overtime(surgeon=surgery.surgeon, day=day, minutes=minutes), minutes)
+
+
+def _missing(asked: Asked, surgery: Surgery, session: Session, first: int) -> set[int]:
+    """Minutes that may be missing: of those allowed, for the earliest operation, for one after all the others."""
+    missing = {surgery.minutes - asked.around.hospital.theatres.left(session)}
+    if asked.around.index.problem.horizon.grid is Grid.MINUTES:
+        missing |= {first + surgery.minutes - session.end, surgery.minutes}
+    return {minutes for minutes in missing if minutes > 0}
 
 
 def _idea(change: Change, minutes: int) -> Idea:
