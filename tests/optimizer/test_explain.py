@@ -141,7 +141,7 @@ HELPED: list[tuple[str, Problem, Change]] = [
             surgeons=(Surgeon(id="ann"),),
             sessions=(replace(MORNING, minutes=3, end=3),),
         ),
-        LongerSession(session="x", minutes=4),
+        LongerSession(session="x", minutes=1),
     ),
     (
         "there is one more session",
