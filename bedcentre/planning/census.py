@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -18,22 +18,25 @@ from optimizer.problem import Closure, Occupant, Place, Reserve, Room, Sex, SexR
 class Census:
     """The rooms in which a bed may be given away in the window, with everybody in them.
 
-    ``horizon`` (ticks) reaches to the end of the last claim, so that no stay runs into one unseen.
+    ``horizon`` (ticks) reaches to the end of the last claim, so that no stay runs into one unseen. ``ready`` says by
+    bed from which tick it can be given to somebody else.
     """
 
     times: BedTimes
     horizon: int
     beds: tuple[BedSituation, ...]
+    ready: Mapping[int, int]
 
     @classmethod
     def of(cls, everything: Iterable[BedSituation], times: BedTimes) -> Census:
         """Keep the rooms that matter of the whole hospital."""
         situations = tuple(everything)
         window = times.grid.window
-        rooms = {each.room.id for each in situations if times.ready(each) < window}
+        ready = {each.bed.id: times.ready(each) for each in situations}
+        rooms = {each.room.id for each in situations if ready[each.bed.id] < window}
         beds = tuple(each for each in situations if each.room.id in rooms)
         ends = [times.span(claim)[1] for each in beds for claim in times.claims(each)]
-        return cls(times=times, horizon=max([window, *ends]), beds=beds)
+        return cls(times=times, horizon=max([window, *ends]), beds=beds, ready=ready)
 
     def rooms(self) -> Iterator[Room]:
         """Each room once; rooms for one named sex are told apart by whom their beds admit."""
@@ -44,7 +47,7 @@ class Census:
     def places(self) -> Iterator[Place]:
         """Each bed; one that is not ready within the window offers nothing to anybody."""
         for each in self.beds:
-            usable = self.times.ready(each) < self.times.grid.window
+            usable = self.ready[each.bed.id] < self.times.grid.window
             features = offers(each) if usable else frozenset()
             yield Place(id=str(each.bed.id), room=str(each.room.id), features=features)
 
@@ -67,7 +70,7 @@ class Census:
         """
         for each in self.beds:
             place = str(each.bed.id)
-            left, ready = self.times.left(each), min(self.times.ready(each), self.horizon)
+            left, ready = self.times.left(each), min(self.ready[each.bed.id], self.horizon)
             if left < ready:
                 yield Closure(place=place, start=left, end=ready, reason="not ready")
             for claim in self.times.claims(each):
@@ -78,8 +81,11 @@ class Census:
 
     def reserves(self, wards: Iterable[Ward]) -> Iterator[Reserve]:
         """The beds a ward keeps for emergencies, as far as it has that many in the plan."""
+        places: dict[int, set[str]] = {}
+        for each in self.beds:
+            places.setdefault(each.ward.id, set()).add(str(each.bed.id))
         for ward in wards:
-            places = frozenset(str(each.bed.id) for each in self.beds if each.ward.id == ward.id)
-            if ward.reserve_beds and places:
-                count = min(ward.reserve_beds, len(places))
-                yield Reserve(id=f"ward-{ward.id}", places=places, count=count, start=0, end=self.times.grid.window)
+            own = frozenset(places.get(ward.id, ()))
+            if ward.reserve_beds and own:
+                count = min(ward.reserve_beds, len(own))
+                yield Reserve(id=f"ward-{ward.id}", places=own, count=count, start=0, end=self.times.grid.window)

@@ -13,7 +13,7 @@ from bedcentre.planning.suggestions import suggestions
 from bedcentre.usecases.planning import PublishPlan
 from optimizer.greedy import best, keep
 from optimizer.index import Index
-from optimizer.plan import Placement
+from optimizer.plan import Placement, Plan
 from optimizer.state.hospital import Hospital
 
 
@@ -30,16 +30,14 @@ def first_proposal(snapshot: Snapshot, demand_id: int) -> PublishPlan | None:
     if placement is None:
         return None
     hospital.put(placement)
-    plan = hospital.plan()
-    cost = priced(snapshot.problem, plan)
-    own = [each for each in suggestions(snapshot, plan) if each.demand_id == demand_id]
+    cost = priced(snapshot.problem, hospital.plan())
     return PublishPlan(
         sequence=snapshot.picture.sequence,
         method=FIRST,
         milliseconds=round((time.perf_counter() - begun) * 1000),
         unplaced=0,
         levels=cost.levels,
-        suggestions=tuple(own),
+        suggestions=suggestions(snapshot, Plan(placements=(placement,))),
         complete=False,
         items={},
     )

@@ -33,9 +33,10 @@ class MinuteGrid:
         """The first tick not before the instant, 0 if it is past."""
         return max(-((self.origin - instant) // MINUTE), 0)
 
-    def soon(self, expected: datetime) -> datetime:
-        """An expected time as far as it can be trusted: the next quarter of an hour, never already past."""
-        return rounded_up(max(expected, self.origin + MINUTE), QUARTER)
+    def soon(self, expected: datetime) -> int:
+        """The tick of an expected time as far as it can be trusted: the next quarter of an hour, never already past."""
+        tick = max(self.to_tick(expected), 1)
+        return tick + -(self.origin.minute + tick) % (QUARTER // MINUTE)
 
 
 def rounded_up(instant: datetime, step: timedelta) -> datetime:

@@ -5,6 +5,7 @@ A plan is made twice: the last one brought up to date, offered within a moment, 
 
 from __future__ import annotations
 
+import gc
 import logging
 import time
 from collections.abc import Callable, Collection
@@ -23,7 +24,7 @@ from bedcentre.planning.shown import shown
 from bedcentre.planning.snapshot import Snapshot
 from bedcentre.planning.worker import SolverFailedError, SolverProcess, SupersededError
 from bedcentre.usecases.board.picture import Changes
-from bedcentre.usecases.planning import ExpireHolds
+from bedcentre.usecases.planning import ExpireHolds, PublishPlan
 
 log = logging.getLogger(__name__)
 
@@ -32,6 +33,9 @@ PERIOD = 60.0
 
 STARVING = 20.0
 """Seconds without a plan of the solver's after which news no longer interrupt the one being made."""
+
+SOON = 4
+"""Hours looked at first for an emergency: where a bed is found in them, one that is ready later is no better."""
 
 TICK = 2.0
 """Seconds between two looks at what the clock alone brings about."""
@@ -57,7 +61,12 @@ class Planner:
         self._unsubscribe = house.subscribe(lambda _sequence: self._wake.set())
 
     def start(self) -> None:
-        """Begin to plan; returns at once."""
+        """Begin to plan; returns at once.
+
+        What is in memory by then lives long: looking through it for garbage would hold up everybody time and again.
+        """
+        gc.collect()
+        gc.freeze()
         self._thread.start()
         self.ahead.start()
 
@@ -84,10 +93,13 @@ class Planner:
         self._news.hear()
         while self._news.emergencies:
             demand_id = self._news.emergencies.pop(0)
-            snapshot = self._news.snapshot({DemandKind.EMERGENCY})
-            command = first_proposal(snapshot, demand_id) if demand_id in snapshot.asked else None
+            command = self._first(demand_id, SOON) or self._first(demand_id)
             if command is not None:
                 self._house.execute(command, PLANNER)
+
+    def _first(self, demand_id: int, hours: int | None = None) -> PublishPlan | None:
+        snapshot = self._news.snapshot({DemandKind.EMERGENCY}, hours)
+        return first_proposal(snapshot, demand_id) if demand_id in snapshot.asked else None
 
     def expire_holds(self) -> None:
         """End the holds whose time is over."""

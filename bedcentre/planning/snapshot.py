@@ -50,14 +50,18 @@ class Snapshot:
 
 
 def operational(
-    reader: Reader, picture: Picture | None = None, kinds: Collection[DemandKind] = tuple(DemandKind)
+    reader: Reader,
+    picture: Picture | None = None,
+    kinds: Collection[DemandKind] = tuple(DemandKind),
+    hours: int | None = None,
 ) -> Snapshot:
-    """The minute plan's question, about waiting demands of these ``kinds``.
+    """The minute plan's question about waiting demands of these ``kinds``.
 
-    ``picture`` is the hospital as ``reader`` sees it, where it is at hand already.
+    ``hours`` is how far it looks ahead (None: as the policy says), ``picture`` is the hospital as ``reader`` sees it,
+    where it is at hand already.
     """
     picture = picture or take(reader)
-    grid = MinuteGrid.starting(picture.now, picture.policy.operational_hours)
+    grid = MinuteGrid.starting(picture.now, hours or picture.policy.operational_hours)
     times = BedTimes(grid, picture.policy.turnaround)
     census = Census.of(picture.beds.values(), times)
     promises = Promises.of(picture, census)
@@ -71,13 +75,15 @@ def operational(
     free = {each.id: asking.demand(each) for each in waiting.values() if each.id not in held}
     again = {key: asking.again(picture.demands[key], told) for key, told in promises.endangered.items()}
     demands = {demand_id: demand for demand_id, demand in (*free.items(), *again.items()) if demand is not None}
-    tiers = tiers_of(reader, picture, {each.ward.id for each in census.beds})
+    asked = {demand_id: picture.demands[demand_id] for demand_id in (*demands, *held)}
+    specialties = {demand.specialty for demand in asked.values()}
+    tiers = tiers_of(reader, picture, {each.ward.id for each in census.beds}, specialties)
     problem = _problem(reader, picture, census, promises, demands.values(), tiers)
     return Snapshot(
         problem=problem,
         times=times,
         picture=picture,
-        asked={demand_id: picture.demands[demand_id] for demand_id in (*demands, *held)},
+        asked=asked,
         unasked=sum(demand is None for demand in free.values()),
         holds=frozenset(held),
         endangered=promises.endangered,

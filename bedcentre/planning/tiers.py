@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from bedcentre.domain.places import Ward
 from bedcentre.domain.suitability import SEVERE_OWN_WARD_KINDS
@@ -15,12 +15,14 @@ Tiers = Mapping[tuple[str, int], int]
 """Steps by specialty and ward; no entry = may not be used."""
 
 
-def tiers_of(reader: Reader, picture: Picture, wards: Iterable[int]) -> Tiers:
-    """The tiers of all specialties in these wards."""
+def tiers_of(
+    reader: Reader, picture: Picture, wards: Iterable[int], specialties: Collection[str] | None = None
+) -> Tiers:
+    """The tiers of the specialties (None = all) in these wards."""
     ids = tuple(wards)
     return {
         (specialty, ward_id): tier
-        for specialty in picture.specialties
+        for specialty in (picture.specialties if specialties is None else specialties)
         for ward_id in ids
         if (tier := reader.tier(specialty, ward_id)) is not None
     }

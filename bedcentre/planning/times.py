@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 
 from bedcentre.domain.beds import BedSituation, Claim
 from bedcentre.domain.vocabulary import ActualKind
-from bedcentre.planning.grid import MinuteGrid
+from bedcentre.planning.grid import MINUTE, MinuteGrid
 from optimizer.problem import Closure
 
 NEVER = 1 << 30
@@ -26,7 +26,7 @@ class BedTimes:
         """Until which tick somebody lies there; 0 if nobody does."""
         if situation.encounter is None:
             return 0
-        return self.grid.to_tick(self.grid.soon(situation.encounter.expected_discharge))
+        return self.grid.soon(situation.encounter.expected_discharge)
 
     def ready(self, situation: BedSituation) -> int:
         """From which tick the bed can be given to somebody else."""
@@ -36,8 +36,8 @@ class BedTimes:
         if actual.kind is ActualKind.BLOCKED:
             return NEVER
         if situation.encounter is not None:
-            return self.grid.to_tick(self.grid.soon(situation.encounter.expected_discharge) + self.turnaround)
-        return self.grid.to_tick(self.grid.soon(actual.start + self.turnaround))
+            return self.left(situation) - -self.turnaround // MINUTE
+        return self.grid.soon(actual.start + self.turnaround)
 
     def claims(self, situation: BedSituation) -> Iterator[Claim]:
         """What the bed is meant for from now on."""

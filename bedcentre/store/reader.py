@@ -139,9 +139,9 @@ class SqlReader:
         """Holds whose time is over but that still stand."""
         return requests.expired_holds(self.connection, self.now)
 
-    def proposals(self) -> Sequence[Proposal]:
-        """All open proposals."""
-        return requests.open_proposals(self.connection)
+    def proposals(self, *, demand_ids: Collection[int] | None = None) -> Sequence[Proposal]:
+        """The open proposals of these demands; None = all."""
+        return requests.open_proposals(self.connection, demand_ids)
 
     def proposal(self, proposal_id: int) -> Proposal:
         """One proposal."""

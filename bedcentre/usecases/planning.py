@@ -64,11 +64,12 @@ def publish_plan(uow: UnitOfWork, command: PublishPlan) -> int:
     on while the plan was made.
     """
     plan_id = uow.new_id()
-    demands = {demand.id: demand for demand in uow.open_demands()}
+    of_these = None if command.complete else {each.demand_id for each in command.suggestions}
+    demands = {demand.id: demand for demand in (uow.open_demands() if of_these is None else map(uow.demand, of_these))}
     wanted = {each.demand_id: each for each in command.suggestions if _is_asked(uow, demands.get(each.demand_id), each)}
     kept: set[int] = set()
     withdrawn: list[int] = []
-    for proposal in uow.proposals():
+    for proposal in uow.proposals(demand_ids=of_these):
         suggestion = wanted.get(proposal.demand_id)
         if suggestion is not None and _same(proposal, suggestion):
             kept.add(proposal.demand_id)

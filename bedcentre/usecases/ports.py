@@ -95,8 +95,8 @@ class Reader(Surroundings, Protocol):
     def expired_holds(self) -> Sequence[PlannedInterval]:
         """Holds whose time is over but that still stand."""
 
-    def proposals(self) -> Sequence[Proposal]:
-        """All open proposals."""
+    def proposals(self, *, demand_ids: Collection[int] | None = None) -> Sequence[Proposal]:
+        """The open proposals of these demands; None = all."""
 
     def proposal(self, proposal_id: int) -> Proposal:
         """One proposal."""

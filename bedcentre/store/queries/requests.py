@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import Connection, select
@@ -65,9 +66,11 @@ def expired_holds(connection: Connection, now: datetime) -> list[PlannedInterval
     return PLANNED.things(connection.execute(found.order_by(planned_interval.c.id)).all())
 
 
-def open_proposals(connection: Connection) -> list[Proposal]:
-    """All open proposals, by when the bed would be given."""
+def open_proposals(connection: Connection, demand_ids: Collection[int] | None) -> list[Proposal]:
+    """The open proposals of these demands (None = all), by when the bed would be given."""
     found = select(*PROPOSALS.columns).where(proposal.c.state == ProposalState.OPEN)
+    if demand_ids is not None:
+        found = found.where(proposal.c.demand_id.in_(demand_ids))
     return PROPOSALS.things(connection.execute(found.order_by(proposal.c.start, proposal.c.id)).all())
 
 

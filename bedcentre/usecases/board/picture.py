@@ -132,7 +132,6 @@ def renew(picture: Picture, reader: Reader, changes: Changes) -> Picture:
     demands = {**untouched, **{demand.id: demand for demand in touched_demands if demand.is_open}}
     operations = {key: booking for key, booking in picture.operations.items() if key in untouched}
     new = {demand.patient_id for demand in demands.values()} - picture.patients.keys()
-    asked = changes.plan or bool(changes.demands)
     return Picture(
         now=reader.now,
         sequence=max(picture.sequence, changes.sequence),
@@ -146,7 +145,7 @@ def renew(picture: Picture, reader: Reader, changes: Changes) -> Picture:
         closed={demand.id: demand for demand in touched_demands if not demand.is_open},
         operations={**operations, **_operations(reader, touched_demands)},
         patients={**picture.patients, **reader.patients(new)} if new else picture.patients,
-        proposals={each.demand_id: each for each in reader.proposals()} if asked else picture.proposals,
+        proposals=_proposals(picture, reader, changes),
         plan=reader.latest_plan() if changes.plan else picture.plan,
         outlooks=picture.outlooks,
     )
@@ -166,3 +165,12 @@ def _operations(reader: Reader, demands: Iterable[Demand]) -> dict[int, TheatreB
     first = min(demand.raised_at for demand in wanted.values())
     bookings = reader.bookings(first, datetime.max.replace(tzinfo=UTC))
     return {booking.demand_id: booking for booking in bookings if booking.demand_id in wanted}
+
+
+def _proposals(picture: Picture, reader: Reader, changes: Changes) -> Mapping[int, Proposal]:
+    if changes.plan:
+        return {each.demand_id: each for each in reader.proposals()}
+    if not changes.demands:
+        return picture.proposals
+    untouched = {key: each for key, each in picture.proposals.items() if key not in changes.demands}
+    return {**untouched, **{each.demand_id: each for each in reader.proposals(demand_ids=changes.demands)}}

@@ -1,0 +1,144 @@
+"""Several steps made together if they add little enough: all of them, or none."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from optimizer.nights.board import NO_SESSION, NOWHERE
+from optimizer.nights.compiled import inlined, shared
+from optimizer.nights.rules.capacity import bed_left
+from optimizer.nights.rules.company import fits_in
+from optimizer.nights.rules.session import session_takes
+from optimizer.nights.rules.surgeon_minutes import surgeon_has
+from optimizer.nights.steps import end_of, hand_over, nurse, operation_weight, put, take, unnurse
+
+if TYPE_CHECKING:
+    from optimizer.nights.board import Board
+
+ANY_SESSION: Final = -2  # the cheapest there is
+_NONE_FITS: Final = -3
+
+
+@inlined
+def room_fits(board: Board, person: int, place: int, start: int) -> bool:
+    """Whether there is a bed in fitting company for the whole stay of somebody who is not there yet."""
+    rooms = board.rooms
+    room = rooms.room_of[place]
+    company = rooms.company[room, board.people.kind[person]]
+    for night in range(start, end_of(board, person, start)):
+        if not (bed_left(rooms, place, night) and fits_in(rooms, room, night, company)):
+            return False
+    return True
+
+
+@inlined
+def session_for(board: Board, person: int, start: int, wanted: int) -> int:
+    """The session wanted, or the cheapest one, the fullest of several; ``_NONE_FITS`` if there is none."""
+    people, theatres = board.people, board.theatres
+    surgeon, minutes = people.surgeon[person], people.minutes[person]
+    if surgeon < 0:
+        return NO_SESSION
+    tick = start + people.offset[person]
+    day = tick // theatres.day
+    if tick >= len(theatres.on_day_count) or not surgeon_has(theatres, surgeon, day, minutes):
+        return _NONE_FITS
+    found, least = _NONE_FITS, 0
+    for number in range(theatres.on_day_count[tick]):
+        session = theatres.on_day[tick, number]
+        if (wanted != session and wanted != ANY_SESSION) or not session_takes(theatres, session, surgeon, minutes):
+            continue
+        weight = operation_weight(board, surgeon, day, theatres.theatre[session])
+        if found == _NONE_FITS or weight < least or (weight == least and theatres.left[session] < theatres.left[found]):
+            found, least = session, weight
+    return found
+
+
+@shared
+def attempt_stays(board: Board, count: int, limit: float) -> int:
+    """Make the first ``count`` stays of the change if that adds at most ``limit``; returns what was added."""
+    change = board.change
+    added = 0
+    for at in range(count):
+        added += _lift(board, at)
+    laid = 0
+    while laid < count and _can_lay(board, laid):
+        added += _lay(board, laid, change.place[laid], change.start[laid], change.session[laid])
+        laid += 1
+    if laid == count:
+        added += _nurse_anew(board, count, limit - added)
+        if added <= limit:
+            return added
+    for at in range(laid):
+        if change.place[at] != NOWHERE:
+            take(board, change.person[at])
+    for at in range(count):
+        _lay(board, at, change.old_place[at], change.old_start[at], change.old_session[at])
+    return 0
+
+
+@inlined
+def _lift(board: Board, at: int) -> int:
+    """Take one person of the change out of her bed, if she has one, and note where she was."""
+    change, people = board.change, board.people
+    person = change.person[at]
+    change.old_place[at] = people.place[person]
+    change.old_start[at] = people.start[person]
+    change.old_session[at] = people.session[person]
+    return take(board, person) if people.place[person] != NOWHERE else 0
+
+
+@inlined
+def _can_lay(board: Board, at: int) -> bool:
+    """Whether one person of the change can go where she shall; settles her session."""
+    change = board.change
+    person, place, start = change.person[at], change.place[at], change.start[at]
+    if place == NOWHERE:
+        return True
+    session = session_for(board, person, start, change.session[at])
+    change.session[at] = session
+    return session != _NONE_FITS and room_fits(board, person, place, start)
+
+
+@inlined
+def _lay(board: Board, at: int, place: int, start: int, session: int) -> int:
+    return 0 if place == NOWHERE else put(board, board.change.person[at], place, start, session)
+
+
+@inlined
+def _nurse_anew(board: Board, count: int, limit: float) -> int:
+    """Let the nurses follow if that adds at most ``limit``; returns more than that if they did not."""
+    change = board.change
+    added = 0
+    for at in range(count):
+        if change.old_place[at] != NOWHERE:
+            added += unnurse(board, change.person[at], change.old_place[at], change.old_start[at])
+    done = 0
+    while done < count and added <= limit:
+        if change.place[done] != NOWHERE:
+            added += nurse(board, change.person[done], change.place[done], change.start[done])
+        done += 1
+    if added <= limit:
+        return added
+    for at in range(done):
+        if change.place[at] != NOWHERE:
+            unnurse(board, change.person[at], change.place[at], change.start[at])
+    for at in range(count):
+        if change.old_place[at] != NOWHERE:
+            nurse(board, change.person[at], change.old_place[at], change.old_start[at])
+    return added
+
+
+@shared
+def attempt_nurses(board: Board, count: int, limit: float) -> int:
+    """Give the first ``count`` rooms of the change their nurses if that adds at most ``limit``; returns what was added."""
+    change = board.change
+    added = 0
+    for at in range(count):
+        room, shift = change.room[at], change.shift[at]
+        change.old_nurse[at] = board.nurses.nurse[room, shift]
+        added += hand_over(board, room, shift, change.nurse[at])
+    if added <= limit:
+        return added
+    for at in range(count - 1, -1, -1):
+        hand_over(board, change.room[at], change.shift[at], change.old_nurse[at])
+    return 0
