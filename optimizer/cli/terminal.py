@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -30,6 +31,22 @@ def one_message() -> Iterator[None]:
         for finding in error.findings:
             typer.echo(finding, err=True)
         raise typer.Exit(2) from error
+
+
+class InOneLine(logging.Formatter):
+    """A log line without the traceback: what failed, and why."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The message, and what was raised."""
+        raised = record.exc_info[1] if record.exc_info else None
+        return record.getMessage() if raised is None else f"{record.getMessage()}: {type(raised).__name__}: {raised}"
+
+
+def log_in_one_line() -> None:
+    """Show warnings and errors of the engine as single lines on standard error."""
+    handler = logging.StreamHandler()
+    handler.setFormatter(InOneLine())
+    logging.basicConfig(handlers=[handler], level=logging.WARNING)
 
 
 def folder_exists(*files: Path | None) -> None:

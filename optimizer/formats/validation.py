@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from optimizer.formats.demand_validation import demand_findings
 from optimizer.formats.findings import ProblemError, bad_level, duplicates, negative, reversed_span, unknown
+from optimizer.formats.sizes import oversized
 from optimizer.problem import Grid
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ def check_references(problem: Problem) -> None:
     """
     findings = tuple(
         finding
-        for part in (_horizon, _rooms, _people, _time_off, _theatres, _nurses, _rules, demand_findings)
+        for part in (_horizon, _rooms, _people, _time_off, _theatres, _nurses, _rules, demand_findings, oversized)
         for finding in part(problem)
     )
     if findings:
