@@ -12,6 +12,7 @@ from datetime import datetime
 from bedcentre.domain.intervals import ActualInterval, PlannedInterval, TheatreBooking
 from bedcentre.domain.messages import Message
 from bedcentre.domain.people import Encounter, Patient
+from bedcentre.domain.policy import PolicyVersion
 from bedcentre.domain.proposals import PlanRecord, Proposal
 from bedcentre.domain.requests import Demand
 from bedcentre.domain.vocabulary import Certainty
@@ -219,6 +220,13 @@ class ProposalRejected:
     reason: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PolicyChanged:
+    """An administrator gave the hospital other times and limits; from here on every decision is made under them."""
+
+    version: PolicyVersion
+
+
 Event = (
     PatientRegistered
     | DemandRaised
@@ -243,6 +251,7 @@ Event = (
     | DischargeExpected
     | PlanProposed
     | ProposalRejected
+    | PolicyChanged
 )
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import timedelta
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
 
 from bedcentre.domain.vocabulary import Triage
 
@@ -43,3 +45,29 @@ class Policy:
         if missing:
             message = f"boarding_limit needs a limit for every triage grade, {', '.join(missing)} missing"
             raise ValueError(message)
+        negative = [name for name, value in _leaves(asdict(self)) if value < type(value)()]
+        if negative:
+            message = f"{', '.join(negative)}: must not be negative"
+            raise ValueError(message)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PolicyVersion:
+    """The policy in force from ``since`` until the next version. Version 0 is the policy file's, or the defaults."""
+
+    number: int
+    since: datetime
+    user_id: int
+    policy: Policy
+    reason: str
+
+
+def _leaves(value: Any, name: str = "") -> Iterator[tuple[str, Any]]:  # noqa: ANN401  durations and numbers, nested
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _leaves(inner, f"{name}.{key}" if name else str(key))
+    elif isinstance(value, tuple):
+        for index, inner in enumerate(value):
+            yield from _leaves(inner, f"{name}.{index}")
+    elif isinstance(value, timedelta | int | float):
+        yield name, value

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any
 
@@ -43,6 +43,8 @@ def _plain(value: object) -> object:
         return {INSTANT: value.isoformat()}
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, timedelta):
+        return value.total_seconds()
     if isinstance(value, frozenset):
         return sorted(value)
     message = f"{type(value).__name__} has no place in a journal row"

@@ -52,9 +52,9 @@ def writing(engine: Engine) -> Iterator[Connection]:
 
     In SQLite it holds the writer's lock from its beginning.
     """
-    with engine.get_execution_options().get(TURN, nullcontext()):
-        with engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
-            yield connection
+    turn = engine.get_execution_options().get(TURN, nullcontext())
+    with turn, engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
+        yield connection
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401  the driver's connection

@@ -18,26 +18,27 @@ from bedcentre.domain.intervals import ActualInterval, PlannedInterval, TheatreB
 from bedcentre.domain.messages import Message
 from bedcentre.domain.people import Encounter, Patient
 from bedcentre.domain.places import Specialty, Ward
-from bedcentre.domain.policy import Policy
+from bedcentre.domain.policy import Policy, PolicyVersion
 from bedcentre.domain.proposals import PlanRecord, Proposal
 from bedcentre.domain.requests import Demand
 from bedcentre.domain.theatres import Procedure, Surgeon, TheatreSession
 from bedcentre.store import journal
 from bedcentre.store.engine import reading
 from bedcentre.store.queries import beds, people, requests
+from bedcentre.store.queries import policy as policies
 from bedcentre.store.reference import Reference, reference
 
 Thing = TypeVar("Thing")
 
 
 class SqlReader:
-    """``usecases.ports.Reader`` over one transaction."""
+    """``usecases.ports.Reader`` over one transaction; ``policy`` is in force while the hospital has no own version."""
 
     def __init__(self, connection: Connection, *, now: datetime, zone: ZoneInfo, policy: Policy) -> None:
         self.connection = connection
         self.now = now
         self.zone = zone
-        self.policy = policy
+        self.policy_version, self.policy = policies.newest(connection) or (0, policy)
 
     @cached_property
     def reference(self) -> Reference:
@@ -178,6 +179,10 @@ class SqlReader:
     def booking_of(self, demand_id: int) -> TheatreBooking | None:
         """The operation's place of a demand, if it has one."""
         return requests.booking_of(self.connection, demand_id)
+
+    def policy_versions(self) -> Sequence[PolicyVersion]:
+        """Every version of the policy, newest first."""
+        return policies.versions(self.connection)
 
     def history(self, bed_id: int, limit: int) -> Sequence[Recorded]:
         """The newest events of one bed, newest first."""

@@ -13,6 +13,7 @@ from bedcentre.store.tables.journal import bed_event, counter
 from bedcentre.store.tables.journal import journal as journal_table
 from bedcentre.store.tables.people import actual_interval, bed_seen, encounter, patient
 from bedcentre.store.tables.places import REFERENCE
+from bedcentre.store.tables.policy import policy_version
 from bedcentre.store.tables.requests import demand, plan, planned_interval, proposal, theatre_booking
 
 STATE = (
@@ -25,6 +26,7 @@ STATE = (
     theatre_booking,
     plan,
     proposal,
+    policy_version,
     counter,
     journal_table,
     bed_event,

@@ -81,7 +81,7 @@ class SqlUnitOfWork(SqlReader):
     def finish(self, made: int | None) -> int:
         """Write the journal rows and remember the command's answer; returns the newest journal row's number."""
         after = journal.append(self.connection, self._before, self._recorded, self._next_id)
-        values = {"id": self.command_id, "sequence": after.sequence, "made": made}
+        values = {"id": self.command_id, "sequence": after.sequence, "made": made, "policy": self.policy_version}
         self.connection.execute(insert(command), values)
         announce(self.connection, after.sequence)
         return after.sequence

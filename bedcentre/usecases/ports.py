@@ -12,7 +12,7 @@ from bedcentre.domain.events import Event, Recorded
 from bedcentre.domain.intervals import ActualInterval, PlannedInterval, TheatreBooking
 from bedcentre.domain.people import Actor, Encounter, Patient
 from bedcentre.domain.places import Specialty, Ward
-from bedcentre.domain.policy import Policy
+from bedcentre.domain.policy import Policy, PolicyVersion
 from bedcentre.domain.proposals import PlanRecord, Proposal
 from bedcentre.domain.requests import Demand
 from bedcentre.domain.theatres import Procedure, Surgeon, TheatreSession
@@ -35,6 +35,7 @@ class Reader(Surroundings, Protocol):
 
     now: datetime
     policy: Policy
+    policy_version: int
 
     def sequence(self) -> int:
         """The newest journal row this view includes."""
@@ -124,6 +125,9 @@ class Reader(Surroundings, Protocol):
 
     def booking_of(self, demand_id: int) -> TheatreBooking | None:
         """The operation's place of a demand, if it has one."""
+
+    def policy_versions(self) -> Sequence[PolicyVersion]:
+        """Every version of the policy, newest first."""
 
     def history(self, bed_id: int, limit: int) -> Sequence[Recorded]:
         """The newest events of one bed, newest first."""

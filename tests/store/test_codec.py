@@ -14,7 +14,8 @@ from sqlalchemy.dialects import sqlite
 from bedcentre.domain.events import Event, RuleOverridden
 from bedcentre.domain.messages import Message
 from bedcentre.domain.people import Patient
-from bedcentre.domain.vocabulary import Sex
+from bedcentre.domain.policy import Policy
+from bedcentre.domain.vocabulary import Sex, Triage
 from bedcentre.store.codec import from_text, to_text
 from bedcentre.store.types import Instant
 
@@ -25,6 +26,9 @@ MESSAGES = st.builds(Message, TEXTS, st.dictionaries(TEXTS, st.one_of(TEXTS, st.
 
 st.register_type_strategy(datetime, INSTANTS)
 st.register_type_strategy(Message, MESSAGES)
+LENGTHS = st.timedeltas(min_value=timedelta(), max_value=timedelta(days=999))
+LIMITS = st.fixed_dictionaries(dict.fromkeys(Triage, LENGTHS))
+st.register_type_strategy(Policy, st.builds(Policy, hold=LENGTHS, boarding_limit=LIMITS))
 
 
 @given(st.one_of(*[st.from_type(kind) for kind in get_args(Event)]))

@@ -6,12 +6,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from bedcentre.domain.errors import NotFoundError, NotPermittedError
+from bedcentre.domain.events import PolicyChanged
 from bedcentre.domain.messages import Message
 from bedcentre.domain.vocabulary import Role
 from web.live.view import View
 from web.live.views.board import BOARD_ROLES, WALL_ROLES, board_view, wall_view
 from web.live.views.surgeon import SURGEON_ROLES, surgeon_view
 from web.live.views.ward import WARD_ROLES, ward_view
+from web.live.views.worklist import list_of
 from web.looks import Looks
 from web.sessions import Visitor
 
@@ -29,6 +31,7 @@ KINDS: dict[str, Kind] = {
     "wall": Kind(WALL_ROLES, wall_view),
     "ward": Kind(WARD_ROLES, ward_view),
     "surgeon": Kind(SURGEON_ROLES, surgeon_view),
+    "policy": Kind(BOARD_ROLES, list_of(PolicyChanged)),
 }
 """By the name in the socket's address."""
 

@@ -107,6 +107,15 @@ for (const gone of ["pointerout", "focusout"]) {
   });
 }
 
+// --- worklists: read again whenever something happened that they are about ------------------------------------------
+let mark = document.getElementById("mark")?.dataset.of;
+document.addEventListener("htmx:after:swap", () => {
+  const now = document.getElementById("mark")?.dataset.of;
+  if (now === mark) return;
+  mark = now;
+  htmx.trigger("#list", "news");
+});
+
 // --- the line ------------------------------------------------------------------------------------------------------
 const line = {heard: performance.now(), at: Date.parse(page.now), connection: null};
 const SILENCE = 16000; // the server says something every 5 seconds

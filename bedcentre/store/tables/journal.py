@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKey, String, Table, Text
+from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKey, Integer, String, Table, Text
 
 from bedcentre.store.tables.base import metadata
 from bedcentre.store.tables.places import bed
@@ -43,4 +43,5 @@ command = Table(
     Column("id", String, primary_key=True),
     Column("sequence", BigInteger, nullable=False),
     Column("made", BigInteger),
+    Column("policy", Integer, nullable=False, server_default="0"),
 )

@@ -25,13 +25,14 @@ class Changes:
     """What journal rows touched: ids of beds and demands, and whether a new plan came.
 
     A plan touches no beds or demands: it only speaks of them. Whose proposals it changed, ``offered_anew`` says.
-    ``sequence`` is the last of the rows; 0 when there were none.
+    ``sequence`` is the last of the rows; 0 when there were none. ``last`` is the last row of each type of event.
     """
 
     sequence: int = 0
     beds: frozenset[int] = frozenset()
     demands: frozenset[int] = frozenset()
     plan: bool = False
+    last: Mapping[str, int] = field(default_factory=dict)
 
     @classmethod
     def of(cls, rows: Iterable[Recorded]) -> Changes:
@@ -40,15 +41,16 @@ class Changes:
         demands: set[int] = set()
         plan = False
         sequence = 0
+        last: dict[str, int] = {}
         for row in rows:
-            sequence = row.sequence
+            sequence = last[type(row.event).__name__] = row.sequence
             if isinstance(row.event, PlanProposed):
                 plan = True
                 continue
             some_beds, some_demands = touched(row.event)
             beds |= some_beds
             demands |= some_demands
-        return cls(sequence=sequence, beds=frozenset(beds), demands=frozenset(demands), plan=plan)
+        return cls(sequence=sequence, beds=frozenset(beds), demands=frozenset(demands), plan=plan, last=last)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +68,8 @@ class Picture:
 
     ``sequence`` is the newest journal row it includes. ``closed`` are the demands that the latest changes placed or
     cancelled; ``operations`` are the theatre bookings of the others, by demand. ``outlooks`` are the wards' free beds
-    to come, empty while nothing was learned to forecast them from.
+    to come, empty while nothing was learned to forecast them from. ``last`` is the last journal row of each type of
+    event since the picture was first taken.
     """
 
     now: datetime
@@ -84,6 +87,7 @@ class Picture:
     proposals: Mapping[int, Proposal]
     plan: PlanRecord | None
     outlooks: Mapping[int, Outlook] = field(default_factory=dict)
+    last: Mapping[str, int] = field(default_factory=dict)
 
     def promises(self) -> Iterator[tuple[BedSituation, Claim, Demand]]:
         """Every bed promised or held for a demand."""
@@ -136,7 +140,7 @@ def renew(picture: Picture, reader: Reader, changes: Changes) -> Picture:
         now=reader.now,
         sequence=max(picture.sequence, changes.sequence),
         zone=picture.zone,
-        policy=picture.policy,
+        policy=reader.policy,
         wards=picture.wards,
         specialties=picture.specialties,
         procedures=picture.procedures,
@@ -148,6 +152,7 @@ def renew(picture: Picture, reader: Reader, changes: Changes) -> Picture:
         proposals=_proposals(picture, reader, changes),
         plan=reader.latest_plan() if changes.plan else picture.plan,
         outlooks=picture.outlooks,
+        last={**picture.last, **changes.last},
     )
 
 

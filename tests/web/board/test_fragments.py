@@ -19,6 +19,7 @@ from web.acting import Notice
 from web.drawers import Drawer
 from web.errors import Refusal
 from web.live.views.board import ShownCard
+from web.live.views.worklist import Mark
 from web.pages.emergency import EmergencyQuestions
 from web.pages.search import Findings
 from web.rendering import TEMPLATES
@@ -30,6 +31,7 @@ CONTEXTS: dict[str, type] = {
     "demand.html": DemandDetail,
     "emergency.html": EmergencyQuestions,
     "findings.html": Findings,
+    "mark.html": Mark,
     "notice.html": Notice,
     "numbers.html": Numbers,
     "plan.html": PlanFigures,

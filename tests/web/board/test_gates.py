@@ -34,6 +34,8 @@ MAY = {
     "/board/demand/{demand_id}/fits": {C},
     "/board/emergency": {C},
     "/plan": WATCHERS,
+    "/policy": WATCHERS,
+    "/policy/change": {A},
     "/print": WATCHERS,
     "/print/ward/{ward_id}": {C, N, D, A},
     "/wall": {C, N, D, A},

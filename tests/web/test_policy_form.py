@@ -1,0 +1,55 @@
+"""The policy as a form: everything in it can be read and changed, and nonsense is refused by name."""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+from datetime import timedelta
+
+import pytest
+
+from bedcentre.domain.errors import BadInputError
+from bedcentre.domain.policy import Policy
+from bedcentre.domain.vocabulary import Triage
+from bedcentre.words import LANGUAGES, words_for
+from web.policy_form import entries, read
+
+
+def form(**changed: str) -> dict[str, str]:
+    """The form as it is sent, with some entries typed over."""
+    return {entry.name: entry.value for entry in entries(Policy())} | changed
+
+
+def test_every_field_of_the_policy_is_on_the_form_and_has_words() -> None:
+    assert {entry.field for entry in entries(Policy())} == {each.name for each in fields(Policy)}
+    for language in LANGUAGES:
+        keys = words_for(language).sentences.keys()
+        for entry in entries(Policy()):
+            assert {f"policy.field.{entry.field}", *filter(None, (entry.part, entry.unit))} <= keys
+
+
+def test_an_untouched_form_is_the_same_policy() -> None:
+    assert read(form(), Policy()) == Policy()
+    assert read({}, Policy(operational_hours=12)) == Policy(operational_hours=12)
+
+
+def test_typed_numbers_become_durations_and_counts() -> None:
+    changed = read(form(hold="7.5", operational_hours="24", **{"boarding_limit.1": "15"}), Policy())
+    limits = {**Policy().boarding_limit, Triage.DYING: timedelta(minutes=15)}
+    assert changed == replace(Policy(), hold=timedelta(minutes=7.5), operational_hours=24, boarding_limit=limits)
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [
+        ("hold", "soon"),
+        ("hold", ""),
+        ("hold", "1e400"),
+        ("hold", "-1"),
+        ("operational_hours", "1.5"),
+        ("boarding_limit.2", "nan"),
+    ],
+)
+def test_nonsense_is_refused_by_name(name: str, typed: str) -> None:
+    with pytest.raises(BadInputError) as refused:
+        read(form(**{name: typed}), Policy())
+    assert name in str(refused.value.reasons[0].params["field"])
