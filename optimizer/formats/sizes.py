@@ -54,7 +54,7 @@ def _of_demand(where: str, demand: Demand) -> Iterator[str]:
 def _above(where: str, **figures: int | None) -> Iterator[str]:
     for name, value in figures.items():
         if value is not None and value > MOST:
-            yield f"{where}: {name} is {value:.3g}, must be at most {MOST:,}"
+            yield f"{where}: {name} is {str(value)[:20]}, must be at most {MOST:,}"
 
 
 def _most_cost(problem: Problem) -> int:
