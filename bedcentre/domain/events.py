@@ -11,6 +11,7 @@ from datetime import datetime
 
 from bedcentre.domain.intervals import ActualInterval, PlannedInterval, TheatreBooking
 from bedcentre.domain.messages import Message
+from bedcentre.domain.milestones import Milestone
 from bedcentre.domain.people import Encounter, Patient
 from bedcentre.domain.policy import PolicyVersion
 from bedcentre.domain.proposals import PlanRecord, Proposal
@@ -227,6 +228,28 @@ class PolicyChanged:
     version: PolicyVersion
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MilestonesSet:
+    """A demand or encounter got things to be done."""
+
+    milestones: tuple[Milestone, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MilestoneChanged:
+    """A milestone was reached, waived or opened again; ``milestone`` is as it is from now on."""
+
+    milestone: Milestone
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MilestonesDropped:
+    """What is still open is no longer to be done: its demand or encounter is over, for ``cause``."""
+
+    milestone_ids: tuple[int, ...]
+    cause: str
+
+
 Event = (
     PatientRegistered
     | DemandRaised
@@ -252,6 +275,9 @@ Event = (
     | PlanProposed
     | ProposalRejected
     | PolicyChanged
+    | MilestonesSet
+    | MilestoneChanged
+    | MilestonesDropped
 )
 
 

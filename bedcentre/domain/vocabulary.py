@@ -144,6 +144,23 @@ class ProposalState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class Checklist(StrEnum):
+    """The ways along which somebody has things to be done before they can go on."""
+
+    PRE_ADMISSION = "pre_admission"
+    DAY_SURGERY = "day_surgery"
+    DISCHARGE = "discharge"
+    REFERRAL_OUT = "referral_out"
+
+
+class MilestoneState(StrEnum):
+    """Whether a milestone is still to be reached, was reached, or is not needed for this patient."""
+
+    OPEN = "open"
+    DONE = "done"
+    WAIVED = "waived"
+
+
 class Certainty(StrEnum):
     """How sure an expected discharge is."""
 

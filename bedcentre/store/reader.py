@@ -16,15 +16,17 @@ from bedcentre.domain.errors import NotFoundError
 from bedcentre.domain.events import Recorded
 from bedcentre.domain.intervals import ActualInterval, PlannedInterval, TheatreBooking, overlap
 from bedcentre.domain.messages import Message
+from bedcentre.domain.milestones import Milestone
 from bedcentre.domain.people import Encounter, Patient
 from bedcentre.domain.places import Specialty, Ward
 from bedcentre.domain.policy import Policy, PolicyVersion
 from bedcentre.domain.proposals import PlanRecord, Proposal
 from bedcentre.domain.requests import Demand
 from bedcentre.domain.theatres import Procedure, Surgeon, TheatreSession
+from bedcentre.domain.vocabulary import Checklist
 from bedcentre.store import journal
 from bedcentre.store.engine import reading
-from bedcentre.store.queries import beds, people, requests
+from bedcentre.store.queries import beds, milestones, people, requests
 from bedcentre.store.queries import policy as policies
 from bedcentre.store.reference import Reference, reference
 
@@ -179,6 +181,22 @@ class SqlReader:
     def booking_of(self, demand_id: int) -> TheatreBooking | None:
         """The operation's place of a demand, if it has one."""
         return requests.booking_of(self.connection, demand_id)
+
+    def milestone(self, milestone_id: int) -> Milestone:
+        """One milestone."""
+        return _found(milestones.by_id(self.connection, milestone_id), "milestone", id=milestone_id)
+
+    def milestones_of_demand(self, demand_id: int) -> Sequence[Milestone]:
+        """What is or was to be done for a demand, in the order of its checklist."""
+        return milestones.of_demand(self.connection, demand_id)
+
+    def milestones_of_encounter(self, encounter_id: int) -> Sequence[Milestone]:
+        """What is or was to be done for an encounter, in the order of its checklist."""
+        return milestones.of_encounter(self.connection, encounter_id)
+
+    def open_milestones(self, checklist: Checklist) -> Sequence[Milestone]:
+        """Everything still to be done on one kind of checklist."""
+        return milestones.open_of(self.connection, checklist)
 
     def policy_versions(self) -> Sequence[PolicyVersion]:
         """Every version of the policy, newest first."""

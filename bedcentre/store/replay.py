@@ -11,6 +11,7 @@ from bedcentre.store.engine import reading, writing
 from bedcentre.store.projection import project
 from bedcentre.store.tables.journal import bed_event, counter
 from bedcentre.store.tables.journal import journal as journal_table
+from bedcentre.store.tables.milestones import milestone
 from bedcentre.store.tables.people import actual_interval, bed_seen, encounter, patient
 from bedcentre.store.tables.places import REFERENCE
 from bedcentre.store.tables.policy import policy_version
@@ -27,6 +28,7 @@ STATE = (
     plan,
     proposal,
     policy_version,
+    milestone,
     counter,
     journal_table,
     bed_event,

@@ -1,5 +1,27 @@
 """Importing this module fills the registry of commands: one import instead of a hidden order."""
 
-from bedcentre.usecases import as_seen, beds, day_surgery, newcomers, planning, policy, proposals, requests, stays
+from bedcentre.usecases import (
+    as_seen,
+    beds,
+    day_surgery,
+    milestones,
+    newcomers,
+    planning,
+    policy,
+    proposals,
+    requests,
+    stays,
+)
 
-__all__ = ["as_seen", "beds", "day_surgery", "newcomers", "planning", "policy", "proposals", "requests", "stays"]
+__all__ = [
+    "as_seen",
+    "beds",
+    "day_surgery",
+    "milestones",
+    "newcomers",
+    "planning",
+    "policy",
+    "proposals",
+    "requests",
+    "stays",
+]

@@ -10,12 +10,14 @@ from zoneinfo import ZoneInfo
 from bedcentre.domain.beds import BedSituation
 from bedcentre.domain.events import Event, Recorded
 from bedcentre.domain.intervals import ActualInterval, PlannedInterval, TheatreBooking
+from bedcentre.domain.milestones import Milestone
 from bedcentre.domain.people import Actor, Encounter, Patient
 from bedcentre.domain.places import Specialty, Ward
 from bedcentre.domain.policy import Policy, PolicyVersion
 from bedcentre.domain.proposals import PlanRecord, Proposal
 from bedcentre.domain.requests import Demand
 from bedcentre.domain.theatres import Procedure, Surgeon, TheatreSession
+from bedcentre.domain.vocabulary import Checklist
 
 
 class Surroundings(Protocol):
@@ -125,6 +127,18 @@ class Reader(Surroundings, Protocol):
 
     def booking_of(self, demand_id: int) -> TheatreBooking | None:
         """The operation's place of a demand, if it has one."""
+
+    def milestone(self, milestone_id: int) -> Milestone:
+        """One milestone."""
+
+    def milestones_of_demand(self, demand_id: int) -> Sequence[Milestone]:
+        """What is or was to be done for a demand, in the order of its checklist."""
+
+    def milestones_of_encounter(self, encounter_id: int) -> Sequence[Milestone]:
+        """What is or was to be done for an encounter, in the order of its checklist."""
+
+    def open_milestones(self, checklist: Checklist) -> Sequence[Milestone]:
+        """Everything still to be done on one kind of checklist."""
 
     def policy_versions(self) -> Sequence[PolicyVersion]:
         """Every version of the policy, newest first."""

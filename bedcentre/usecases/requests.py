@@ -12,6 +12,7 @@ from bedcentre.domain.people import Patient
 from bedcentre.domain.requests import Demand
 from bedcentre.domain.vocabulary import DemandKind, DemandState, Feature, Role, Sex, Triage
 from bedcentre.usecases.commands import handles
+from bedcentre.usecases.milestones import drop_milestones
 from bedcentre.usecases.placement import closed, release_claims
 from bedcentre.usecases.ports import UnitOfWork
 
@@ -162,6 +163,7 @@ def close_demand(uow: UnitOfWork, demand: Demand, reason: str) -> None:
     booking = uow.booking_of(demand.id)
     if booking is not None:
         uow.record(TheatreReleased(booking_id=booking.id, demand_id=demand.id))
+    drop_milestones(uow, "cancelled", demand_id=demand.id)
     uow.record(DemandCancelled(demand_id=demand.id, reason=reason))
 
 
