@@ -7,11 +7,11 @@ import typer
 from optimizer.cli.explaining import explain, whatif
 from optimizer.cli.measuring import bench
 from optimizer.cli.solving import check, generate, solve
-from optimizer.cli.terminal import log_in_one_line
+from optimizer.cli.terminal import set_up
 
 __all__ = ["app"]
 
 app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False)
-app.callback(help="Plan beds, check plans, say why, measure.")(log_in_one_line)
+app.callback(help="Plan beds, check plans, say why, measure.")(set_up)
 for command in (solve, check, explain, whatif, bench, generate):
     app.command()(command)

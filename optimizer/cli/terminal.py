@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import json
 import logging
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -42,11 +44,13 @@ class InOneLine(logging.Formatter):
         return record.getMessage() if raised is None else f"{record.getMessage()}: {type(raised).__name__}: {raised}"
 
 
-def log_in_one_line() -> None:
-    """Show warnings and errors of the engine as single lines on standard error."""
+def set_up() -> None:
+    """Show what the engine logs as single lines on standard error, and print ids whatever they are made of."""
     handler = logging.StreamHandler()
     handler.setFormatter(InOneLine())
     logging.basicConfig(handlers=[handler], level=logging.WARNING)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
 
 
 def folder_exists(*files: Path | None) -> None:

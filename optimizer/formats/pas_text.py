@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 SECTIONS: Final = ("SPECIALISMS", "DEPARTMENTS", "ROOMPROPERTIES", "ROOMS", "BEDS", "PATIENTS")
+MOST_DIGITS: Final = 9  # no hospital has more
 _END: Final = "END."
 
 
@@ -38,8 +39,8 @@ class Line(NamedTuple):
 
     def whole(self, word: str, name: str) -> int:
         """A whole number that is not negative."""
-        if not (word.isascii() and word.isdigit()):
-            self.fail(f"{name} is {word!r}, must be a whole number from 0 on")
+        if not (word.isascii() and word.isdigit() and len(word) <= MOST_DIGITS):
+            self.fail(f"{name} is {word[:20]!r}, must be a whole number from 0 on with at most {MOST_DIGITS} digits")
         return int(word)
 
     def wholes(self, field: Sequence[str], *names: str) -> list[int]:

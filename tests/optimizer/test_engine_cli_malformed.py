@@ -101,6 +101,16 @@ def test_a_file_that_is_no_problem_is_called_that(tmp_path: Path, content: bytes
     assert message in result.stderr
 
 
+def test_an_id_of_half_a_character_is_printed(tmp_path: Path) -> None:
+    asked, plan = tmp_path / "problem.json", tmp_path / "plan.json"
+    asked.write_text(json.dumps(tiny()))
+    shift = {"day": 0, "shift": "early", "rooms": ["r0"]}
+    plan.write_text(json.dumps({"patients": [], "nurses": [{"id": "\ud800", "assignments": [shift]}]}))
+    result = run(app, ["check", str(asked), str(plan)])
+    assert result.exit_code == 1
+    assert "\\ud800" in result.stdout
+
+
 def test_a_folder_is_no_problem(tmp_path: Path) -> None:
     result = run(app, ["solve", str(tmp_path)])
     assert result.exit_code == 2
