@@ -24,3 +24,4 @@ class Settings(BaseSettings):
     policy_file: Path | None = None
     plan_seconds: float = 4.0
     plan_workers: int = 2
+    ahead_seconds: float = 20.0

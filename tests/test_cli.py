@@ -55,6 +55,18 @@ def test_the_plan_is_checked_and_itemised(terminal: Terminal) -> None:
     assert sum(plan["items"].values()) == sum(plan["levels"])
 
 
+def test_the_two_weeks_ahead_are_told_day_by_day(terminal: Terminal) -> None:
+    ahead = json.loads(terminal("plan", "--ahead", "--seconds", "2", "--json"))
+    assert len(ahead["house"]["days"]) == 14
+    assert {group["group"] for group in ahead["groups"]} >= {"medical", "surgical", "intensive"}
+    assert ahead["plan"]["admissions"]
+    first = ahead["house"]["days"][0]
+    assert 0 < first["low"] <= first["expected"] <= first["high"]
+    assert "name" not in json.dumps(ahead)
+    said = terminal("plan", "--ahead", "--seconds", "1")
+    assert all(day["day"] in said for day in ahead["house"]["days"])
+
+
 def test_users_are_added_listed_and_switched_off(terminal: Terminal) -> None:
     new = ("user", "add", "li", "--name", "李伟", "--role", "coordinator", "--password")
     terminal(*new, "long enough")

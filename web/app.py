@@ -12,6 +12,7 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from bedcentre.bootstrap import Application, Service, build, services
 from bedcentre.config import Settings
+from bedcentre.planning.service import Planner
 from web import errors
 from web.assets import STATIC, LastingFiles
 from web.live import socket
@@ -20,6 +21,7 @@ from web.live.outlooks import Outlooks
 from web.origin import OwnOriginOnly
 from web.pages import (
     acts,
+    ahead,
     bed,
     board,
     demand,
@@ -48,6 +50,7 @@ ROUTERS = (
     emergency.router,
     search.router,
     plan.router,
+    ahead.router,
     policy.router,
     wall.router,
     papers.router,
@@ -90,6 +93,7 @@ def create_app(application: Application, beside: Sequence[Service] = ()) -> Fast
         renderer=renderer,
         hub=hub,
         outlooks=outlooks,
+        ahead=next((each.ahead for each in beside if isinstance(each, Planner)), None),
         sessions=Sessions(application),
         passwords=Passwords(),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -47,6 +47,10 @@ class Speech:
         """Clock time if it is today, else the day too."""
         same = at.astimezone(self.zone).date() == now.astimezone(self.zone).date()
         return self.clock(at) if same else self.day(at)
+
+    def date(self, day: date) -> str:
+        """A calendar day with its weekday."""
+        return self("web.date", month=day.month, day=day.day, weekday=self(f"web.weekday.{day.isoweekday()}"))
 
     def duration(self, length: timedelta) -> str:
         """Minutes below an hour, else hours and minutes, else days and hours."""

@@ -8,6 +8,7 @@ from typing import cast
 from starlette.requests import HTTPConnection
 
 from bedcentre.bootstrap import Application
+from bedcentre.planning.ahead import LookAhead
 from web.live.hub import Hub
 from web.live.outlooks import Outlooks
 from web.rendering import Renderer
@@ -16,12 +17,13 @@ from web.sessions import Passwords, Sessions
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """One running web site over one hospital."""
+    """One running web site over one hospital. ``ahead`` is None where no planner works beside it."""
 
     app: Application
     renderer: Renderer
     hub: Hub
     outlooks: Outlooks
+    ahead: LookAhead | None
     sessions: Sessions
     passwords: Passwords
 

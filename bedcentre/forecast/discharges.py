@@ -9,8 +9,9 @@ from datetime import datetime
 import numpy as np
 
 from bedcentre.domain.beds import BedSituation
+from bedcentre.domain.people import Patient
 from bedcentre.domain.vocabulary import ActualKind, BedKind, Certainty, Sex, SexPolicy
-from bedcentre.forecast.stays import Departures, age_band
+from bedcentre.forecast.stays import Departures, Group, age_band
 from bedcentre.usecases.board.picture import Outlook, Picture
 
 SURE = 0.8
@@ -56,15 +57,19 @@ def free_by(departures: Departures, picture: Picture, situation: BedSituation, b
         leaves = by - turnaround
         if leaves <= now:
             return 0.0
-        age = patient.age_on(now.astimezone(picture.zone).date())
-        level = LEVELS.get(situation.bed.kind, situation.bed.kind.value)
-        group = (level, encounter.specialty, age_band(age))
+        group = group_of(picture, situation, patient, encounter.specialty)
         learned = departures.left_by(group, admitted=encounter.admitted_at, now=now, by=leaves)
         weight = WORD[encounter.certainty]
         return weight * (encounter.expected_discharge <= leaves) + (1 - weight) * learned
     if actual is not None and actual.kind is ActualKind.BLOCKED and actual.until is None:
         return 0.0
     return float(situation.expected_free(now, turnaround) <= by)
+
+
+def group_of(picture: Picture, situation: BedSituation, patient: Patient, specialty: str) -> Group:
+    """The group of past patients that somebody of the specialty in the bed is likened to."""
+    age = patient.age_on(picture.now.astimezone(picture.zone).date())
+    return (LEVELS.get(situation.bed.kind, situation.bed.kind.value), specialty, age_band(age))
 
 
 def _bound_to(situation: BedSituation, mates: Iterable[BedSituation]) -> Sex | None:

@@ -48,9 +48,7 @@ class Departures:
 
         A group nobody was seen of before is taken as the wider one it belongs to.
         """
-        while patient not in self.chances:
-            patient = patient[:-1]
-        chances, hours = self.chances[patient], self.hours.get(str(patient[0]) if patient else "", EVENLY)
+        chances, hours = self._known(patient)
         start, end = now.astimezone(self.zone), by.astimezone(self.zone)
         since = admitted.astimezone(self.zone).date()
         stays, day = 1.0, start.date()
@@ -61,6 +59,21 @@ class Departures:
             stays *= 1 - chance * max(then - gone, 0.0) / max(1 - chance * gone, TINY)
             day += timedelta(days=1)
         return 1 - stays
+
+    def stays_over(self, patient: Group, *, admitted: datetime, now: datetime, days: int) -> Chances:
+        """The probabilities that the same patient, here ``now``, is still here at each of the coming midnights."""
+        chances, hours = self._known(patient)
+        start = now.astimezone(self.zone)
+        first = (start.date() - admitted.astimezone(self.zone).date()).days
+        leaves = chances[np.clip(np.arange(first, first + days), 0, LONGEST)]
+        gone = _share(hours, start)
+        leaves[0] *= (1 - gone) / max(1 - leaves[0] * gone, TINY)
+        return np.cumprod(1 - leaves, dtype=np.float64)
+
+    def _known(self, patient: Group) -> tuple[Chances, Chances]:
+        while patient not in self.chances:
+            patient = patient[:-1]
+        return self.chances[patient], self.hours.get(str(patient[0]) if patient else "", EVENLY)
 
 
 EVENLY: Chances = np.linspace(0.0, 1.0, 25)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from threading import Event, Thread
 
 from bedcentre.planning.house import House
-from bedcentre.planning.tactical import TacticalPlan, tactical
+from bedcentre.planning.tactical import tactical
 from bedcentre.planning.worker import SolverFailedError, SolverProcess, SupersededError
+from bedcentre.usecases.ahead.plan import TacticalPlan
 
 log = logging.getLogger(__name__)
 
@@ -16,6 +18,28 @@ FIRST_AFTER = 30.0
 
 PERIOD = 900.0
 """Seconds between two looks."""
+
+
+def look_once(house: House, seconds: float | None = None, unwanted: Callable[[], bool] = lambda: False) -> TacticalPlan:
+    """Plan the days ahead from the hospital as it is now, taking ``seconds`` (None: as the settings say).
+
+    Raises:
+        SolverFailedError: the solver's process died, or found no plan.
+        SupersededError: ``unwanted()`` said so.
+    """
+    with house.reader() as reader:
+        question = tactical(reader)
+    solver = SolverProcess()
+    try:
+        answer = solver.solve(
+            question.problem,
+            seconds=house.settings.ahead_seconds if seconds is None else seconds,
+            workers=house.settings.plan_workers,
+            unwanted=unwanted,
+        )
+    finally:
+        solver.close()
+    return question.read(answer)
 
 
 class LookAhead:
@@ -39,22 +63,10 @@ class LookAhead:
 
     def look(self) -> None:
         """Plan the two weeks ahead; without an answer the older plan stays."""
-        with self._house.reader() as reader:
-            question = tactical(reader)
-        settings, solver = self._house.settings, SolverProcess()
         try:
-            answer = solver.solve(
-                question.problem,
-                seconds=settings.plan_seconds,
-                workers=settings.plan_workers,
-                unwanted=self._stopping.is_set,
-            )
+            self.plan = look_once(self._house, unwanted=self._stopping.is_set)
         except (SolverFailedError, SupersededError) as error:
             log.warning("There is no new look ahead: %s", error)
-        else:
-            self.plan = question.read(answer.plan)
-        finally:
-            solver.close()
 
     def _run(self) -> None:
         pause = FIRST_AFTER

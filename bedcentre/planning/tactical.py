@@ -13,33 +13,15 @@ from zoneinfo import ZoneInfo
 from bedcentre.domain.beds import BedSituation
 from bedcentre.domain.requests import Demand
 from bedcentre.domain.vocabulary import ActualKind, DemandKind, DemandState, SexPolicy
+from bedcentre.planning.answers import Answer
 from bedcentre.planning.matching import asks, homes_of, offers, this_bed, wishes
 from bedcentre.planning.prices import EMERGENCY_LEVEL, TACTICAL, urgency
 from bedcentre.planning.theatre_suite import SUITE_PLACE, SUITE_ROOM, suite_closure
 from bedcentre.planning.tiers import engine_tiers, tier_group, tiers_of
+from bedcentre.usecases.ahead.plan import Admission, Gap, TacticalPlan
 from bedcentre.usecases.board.picture import Picture, take
 from bedcentre.usecases.ports import Reader
 from optimizer import problem as engine
-from optimizer.plan import Plan
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Admission:
-    """A waiting demand on its day, in its room."""
-
-    demand_id: int
-    day: date
-    ward_id: int
-    room_id: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TacticalPlan:
-    """Who is expected to come in on which day; ``unplaced`` find no bed in the two weeks."""
-
-    made_at: datetime
-    admissions: tuple[Admission, ...]
-    unplaced: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +47,9 @@ class TacticalQuestion:
     asked: Mapping[int, Demand]
     places: Mapping[str, BedSituation]
 
-    def read(self, plan: Plan) -> TacticalPlan:
+    def read(self, answer: Answer) -> TacticalPlan:
         """The engine's answer in days and rooms."""
-        placed = {int(each.demand): each for each in plan.placements if each.demand.isdecimal()}
+        placed = {int(each.demand): each for each in answer.plan.placements if each.demand.isdecimal()}
         admissions = tuple(
             Admission(
                 demand_id=demand_id,
@@ -78,7 +60,24 @@ class TacticalQuestion:
             for demand_id, placement in sorted(placed.items(), key=lambda pair: (pair[1].start, pair[0]))
         )
         unplaced = tuple(sorted(self.asked.keys() - placed.keys()))
-        return TacticalPlan(made_at=self.picture.now, admissions=admissions, unplaced=unplaced)
+        gap = _gap(answer)
+        return TacticalPlan(
+            made_at=self.picture.now,
+            days=self.nights.length,
+            method=answer.method,
+            milliseconds=answer.milliseconds,
+            admissions=admissions,
+            unplaced=unplaced,
+            proven=answer.bound is not None and gap is None,
+            gap=gap,
+        )
+
+
+def _gap(answer: Answer) -> Gap | None:
+    for level, (cost, bound) in enumerate(zip(answer.levels, answer.bound or (), strict=False), start=1):
+        if cost > bound:
+            return Gap(level=level, cost=cost, bound=bound)
+    return None
 
 
 def tactical(reader: Reader) -> TacticalQuestion:

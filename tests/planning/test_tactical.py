@@ -9,8 +9,9 @@ from datetime import date, timedelta
 from bedcentre.domain.vocabulary import DemandKind, Sex
 from bedcentre.planning.ahead import LookAhead
 from bedcentre.planning.answers import greedy_answer
-from bedcentre.planning.tactical import TacticalPlan, tactical
+from bedcentre.planning.tactical import tactical
 from bedcentre.seeding import records
+from bedcentre.usecases.ahead.plan import TacticalPlan
 from bedcentre.usecases.proposals import ChooseBed
 from optimizer.formats.validation import check_references
 from tests.planning.house import House
@@ -27,7 +28,7 @@ def look(house: House) -> TacticalPlan:
     with house.app.reader() as reader:
         question = tactical(reader)
     check_references(question.problem)
-    return question.read(greedy_answer(question.problem).plan)
+    return question.read(greedy_answer(question.problem))
 
 
 def ask_later(house: House, mrn: str, days: int, sex: Sex = Sex.FEMALE) -> int:

@@ -10,7 +10,7 @@ from threading import Thread
 
 from bedcentre.bootstrap import Application
 from bedcentre.forecast.discharges import odds
-from bedcentre.forecast.stays import Departures, learn
+from bedcentre.forecast.learned import Learned, learn_all
 from bedcentre.store.past_stays import past_stays
 from bedcentre.usecases.board.picture import Outlook, Picture
 
@@ -27,11 +27,11 @@ log = logging.getLogger(__name__)
 
 
 class Outlooks:
-    """Adds the wards' outlooks to pictures; until enough was learned (or when nothing can be), there are none."""
+    """Adds the wards' outlooks to pictures; until enough was ``learned`` (or when nothing can be), there are none."""
 
     def __init__(self, app: Application) -> None:
         self._app = app
-        self._departures: Departures | None = None
+        self.learned: Learned | None = None
         self._at: datetime | None = None
         self._outlooks: Mapping[int, Outlook] = {}
 
@@ -41,17 +41,16 @@ class Outlooks:
 
     def learn(self) -> None:
         """Learn from past stays, if there are any."""
-        stays = past_stays(self._app.engine)
-        if stays.empty:
+        self.learned = learn_all(past_stays(self._app.engine), self._app.settings.zone)
+        if self.learned is None:
             log.info("No past stays to learn from: no outlooks")
-            return
-        self._departures = learn(stays, self._app.settings.zone)
 
     def added_to(self, picture: Picture) -> Picture:
         """The picture with the newest outlooks."""
-        if self._departures is not None and (self._at is None or not self._at <= picture.now < self._at + FRESH):
+        if self.learned is not None and (self._at is None or not self._at <= picture.now < self._at + FRESH):
+            by = looked_to(picture)
             self._outlooks = {
-                ward: ward_odds.beds for ward, ward_odds in odds(self._departures, picture, looked_to(picture)).items()
+                ward: ward_odds.beds for ward, ward_odds in odds(self.learned.departures, picture, by).items()
             }
             self._at = picture.now
         return replace(picture, outlooks=self._outlooks)

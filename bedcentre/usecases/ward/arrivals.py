@@ -22,7 +22,8 @@ class Arrival:
     """Somebody with a promised bed on the ward.
 
     ``state``: what that bed is now. ``ready``: it can be used at once. ``at``: from when it is promised. ``late``:
-    that time is past. ``endangered``: the bed will not be free in time. ``from_label``: the bed they lie in now, if they are in the house. ``rank`` sorts as text.
+    that time is past. ``endangered``: the bed will not be free in time. ``from_label``: the bed they lie in now, if
+    they are in the house. ``rank`` sorts as text.
     """
 
     demand: Demand

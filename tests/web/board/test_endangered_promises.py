@@ -1,4 +1,4 @@
-"""A promised bed is overrun: the coordinator sees it at once, gives another bed with one click, and both wards follow."""
+"""A promised bed is overrun: the coordinator sees it at once, gives another one with one click, both wards follow."""
 
 from __future__ import annotations
 

@@ -1,0 +1,56 @@
+"""The groups of wards that a director thinks in."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from bedcentre.domain.places import Ward
+from bedcentre.domain.vocabulary import WardKind
+from bedcentre.usecases.board.picture import Picture
+
+
+class WardGroup(StrEnum):
+    """In the order in which they are shown."""
+
+    INTENSIVE = "intensive"
+    MEDICAL = "medical"
+    SURGICAL = "surgical"
+    FAMILY = "family"
+    INFECTIOUS = "infectious"
+    LONG_TERM = "long_term"
+    DAY_SURGERY = "day_surgery"
+
+
+BY_KIND = {
+    WardKind.ICU: WardGroup.INTENSIVE,
+    WardKind.HDU: WardGroup.INTENSIVE,
+    WardKind.PAEDIATRIC: WardGroup.FAMILY,
+    WardKind.OBSTETRIC: WardGroup.FAMILY,
+    WardKind.INFECTIOUS: WardGroup.INFECTIOUS,
+    WardKind.REHABILITATION: WardGroup.LONG_TERM,
+    WardKind.HOSPICE: WardGroup.LONG_TERM,
+    WardKind.DAY_SURGERY: WardGroup.DAY_SURGERY,
+}
+"""Ordinary wards are told apart by whether their specialty operates."""
+
+
+def groups_of(picture: Picture) -> dict[int, WardGroup]:
+    """The group of every ward but those for observation, where nobody is meant to stay for days."""
+    wards = (ward for ward in picture.wards.values() if ward.kind is not WardKind.OBSERVATION)
+    return {ward.id: _group(picture, ward) for ward in wards}
+
+
+def homes_of(picture: Picture) -> dict[str, WardGroup]:
+    """The group of every specialty's first own ward."""
+    groups = groups_of(picture)
+    homes: dict[str, WardGroup] = {}
+    for ward in picture.wards.values():
+        if ward.id in groups:
+            homes.setdefault(ward.specialty, groups[ward.id])
+    return homes
+
+
+def _group(picture: Picture, ward: Ward) -> WardGroup:
+    if ward.kind in BY_KIND:
+        return BY_KIND[ward.kind]
+    return WardGroup.SURGICAL if picture.specialties[ward.specialty].surgical else WardGroup.MEDICAL
