@@ -19,30 +19,32 @@ from bedcentre.clock import DemoClock
 from bedcentre.planning.benchmark import measure, percentile
 
 SHARES = (50, 95, 100)
+EVENTS = ("first", "demand", "slip", "closure", "full")
 
 
 def bench(
     *,
     beds: Annotated[int, typer.Option(help="Beds of the hospital.")] = 1000,
-    rounds: Annotated[int, typer.Option(min=1, help="Emergencies, one after the other.")] = 30,
+    rounds: Annotated[int, typer.Option(min=1, help="Emergency, slip, closed bed: one after the other.")] = 30,
     seed: Annotated[int, typer.Option(min=0, help="Seed of the hospital.")] = 1,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
-    """Time first proposals and full plans of new emergencies, and compare a plan with the greedy one.
+    """Time what the planner makes of emergencies, slips and closed beds, and compare a plan with the greedy one.
 
-    From the commit of a demand to the commit of its proposal, as a board would hear of it.
+    From the commit of the event to the commit of the proposal or plan, as a board would hear of it.
     """
     clock = DemoClock(this_morning(), datetime.now(UTC), 1.0)
     with passing_hospital(beds, seed, this_morning(), clock) as running:
         figures = measure(running, rounds)
     answer = figures.plan.answer
     if as_json:
-        report = {"beds": figures.beds, "first": figures.first, "full": figures.full, "plan": asdict(answer)}
+        report = {name: getattr(figures, name) for name in ("beds", *EVENTS)} | {"plan": asdict(answer)}
         typer.echo(json.dumps(report, default=str))
         return
     words = terminal_words()
     table = Table(words.say("cli.bench_what"), *(f"p{share}" for share in SHARES))
-    for name, values in (("first", figures.first), ("full", figures.full)):
+    for name in EVENTS:
+        values = getattr(figures, name)
         table.add_row(words.say(f"cli.bench_{name}"), *(f"{percentile(values, share):,.0f} ms" for share in SHARES))
     console = Console()
     console.print(words.say("cli.bench_title", beds=figures.beds, rounds=rounds))

@@ -23,8 +23,10 @@ def simulate(
     days: Annotated[float, typer.Option(min=0.01, help="How long, in simulated days.")] = 2,
     beds: Annotated[int, typer.Option(help=f"Beds of the hospital, {FEWEST_BEDS} to {MOST_BEDS}.")] = 200,
     seed: Annotated[int, typer.Option(min=0, help="Another seed gives another hospital and other days.")] = 1,
+    every: Annotated[int, typer.Option(min=5, help="Minutes from one plan to the next.")] = 30,
+    search: Annotated[float, typer.Option(min=0, help="Seconds of the solver's for each plan; 0 = none.")] = 0,
 ) -> None:
-    """Let days pass in a hospital made for it, on instant plans, and count what happened.
+    """Let days pass in a hospital made for it, planning at intervals, and count what happened.
 
     The settings' database is not touched. Exit code 1: somebody was lost, or a bed held two.
     """
@@ -33,7 +35,9 @@ def simulate(
     clock = SteppedClock(start)
     with passing_hospital(beds, seed, start, clock) as running:
         demo = Demo(running, generate(beds=beds, seed=seed, start=start), seed=seed, patience=timedelta(0))
-        report = Rehearsal(running, clock, demo).run(timedelta(days=days))
+        report = Rehearsal(running, clock, demo).run(
+            timedelta(days=days), plan_every=timedelta(minutes=every), search=search
+        )
     console = Console()
     console.print(_waits(report, words))
     console.print(_counts(report, words))
@@ -47,11 +51,25 @@ def simulate(
         waiting=report.waiting,
     )
     console.print(said)
+    console.print(_promises(report, words))
     for violation in report.violations:
         console.print(violation)
     if report.violations:
         raise typer.Exit(1)
     console.print(words.say("cli.simulated_clean"))
+
+
+def _promises(report: Report, words: Words) -> str:
+    kept = report.promises
+    return words.say(
+        "cli.simulated_promises",
+        events=f"{report.events:,}",
+        given=f"{kept.given:,}",
+        share=f"{kept.share_changed:.1%}",
+        another=kept.another_bed,
+        later=kept.later,
+        needless=kept.needless,
+    )
 
 
 def _waits(report: Report, words: Words) -> Table:

@@ -1,4 +1,4 @@
-"""How fast the planner answers: from a new emergency to its first proposal, and to the full plan."""
+"""How fast the planner answers: from an event to a first proposal, to a checked plan, and to the solver's plan."""
 
 from __future__ import annotations
 
@@ -9,12 +9,14 @@ from datetime import date, timedelta
 from queue import Empty, SimpleQueue
 
 from bedcentre.domain.events import PlanProposed
-from bedcentre.domain.proposals import FIRST
-from bedcentre.domain.vocabulary import DemandKind, Sex, Triage
+from bedcentre.domain.proposals import FIRST, REPAIRED, PlanRecord, Proposal
+from bedcentre.domain.vocabulary import Certainty, DemandKind, Sex, Triage
 from bedcentre.planning.house import PLANNER, House
 from bedcentre.planning.run import PlanResult, plan_once
 from bedcentre.planning.service import Planner
+from bedcentre.usecases.beds import BlockBed
 from bedcentre.usecases.requests import RegisterPatient, RequestBed
+from bedcentre.usecases.stays import ExpectDischarge
 
 PATIENCE = 120.0
 """Seconds after which a plan that does not come is given up."""
@@ -22,19 +24,25 @@ PATIENCE = 120.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figures:
-    """Milliseconds from an emergency's commit to the commit of its first proposal and of the next full plan.
+    """Milliseconds from the commit of an event to the commit of what the planner makes of it.
 
-    ``plan`` is one more plan of the hospital at the end, with its cost and the greedy one's.
+    Of an emergency: ``first``, its first proposal; ``demand``, the first checked plan of the whole hospital that knows
+    of it; ``full``, the solver's. ``slip`` and ``closure``: from a later discharge and from a closed bed to the first
+    checked plan that knows of it. ``plan`` is one more plan of the hospital at the end, with its cost and the greedy
+    one's.
     """
 
     beds: int
     first: tuple[float, ...]
+    demand: tuple[float, ...]
+    slip: tuple[float, ...]
+    closure: tuple[float, ...]
     full: tuple[float, ...]
     plan: PlanResult
 
 
 def measure(house: House, rounds: int) -> Figures:
-    """Let ``rounds`` emergencies come one after the other. Changes the hospital: give it one to throw away.
+    """Let ``rounds`` of events come one after the other. Changes the hospital: give it one to throw away.
 
     Raises:
         TimeoutError: a plan did not come in two minutes.
@@ -42,20 +50,20 @@ def measure(house: House, rounds: int) -> Figures:
     with house.reader() as reader:
         beds = reader.beds()
     own = sorted({each.ward.specialty for each in beds if each.ward.in_pool})
-    specialties = [own[number % len(own)] for number in range(rounds)]
     planner, plans = Planner(house), _Plans(house)
     planner.start()
     try:
-        plans.wait(lambda event: event.plan.method != FIRST)
-        pairs = [_round(house, plans, f"bench-{number}", each) for number, each in enumerate(specialties)]
+        plans.wait(lambda plan, _proposals: plan.method not in {FIRST, REPAIRED})
+        times = [
+            (*_emergency(house, plans, number, own[number % len(own)]), _slip(house, plans), _closure(house, plans))
+            for number in range(rounds)
+        ]
     finally:
         planner.stop()
         plans.close()
+    first, demand, full, slip, closure = zip(*times, strict=True)
     return Figures(
-        beds=len(beds),
-        first=tuple(first for first, _ in pairs),
-        full=tuple(full for _, full in pairs),
-        plan=plan_once(house),
+        beds=len(beds), first=first, demand=demand, slip=slip, closure=closure, full=full, plan=plan_once(house)
     )
 
 
@@ -71,10 +79,14 @@ class _Plans:
         self._house = house
         self._heard: SimpleQueue[float] = SimpleQueue()
         self._unsubscribe = house.subscribe(lambda _sequence: self._heard.put(time.perf_counter()))
-        with house.reader() as reader:
-            self._sequence = reader.sequence()
+        self._sequence = self.now()
 
-    def wait(self, wanted: Callable[[PlanProposed], bool]) -> float:
+    def now(self) -> int:
+        """The newest journal row."""
+        with self._house.reader() as reader:
+            return reader.sequence()
+
+    def wait(self, wanted: Callable[[PlanRecord, Sequence[Proposal]], bool]) -> float:
         """When the first plan of that sort was heard of."""
         while True:
             try:
@@ -83,7 +95,8 @@ class _Plans:
                 raise TimeoutError from error
             rows = self._house.journal_since(self._sequence)
             self._sequence = rows[-1].sequence if rows else self._sequence
-            if any(isinstance(row.event, PlanProposed) and wanted(row.event) for row in rows):
+            events = (row.event for row in rows)
+            if any(isinstance(event, PlanProposed) and wanted(event.plan, event.proposals) for event in events):
                 return at
 
     def close(self) -> None:
@@ -91,9 +104,9 @@ class _Plans:
         self._unsubscribe()
 
 
-def _round(house: House, plans: _Plans, mrn: str, specialty: str) -> tuple[float, float]:
-    """Milliseconds to the first proposal and to the full plan of one emergency."""
-    born = date(1960, 1, 1)
+def _emergency(house: House, plans: _Plans, number: int, specialty: str) -> tuple[float, float, float]:
+    """Milliseconds to the first proposal, the first checked plan and the solver's plan of one emergency."""
+    born, mrn = date(1960, 1, 1), f"bench-{number}"
     with house.reader() as reader:
         now = reader.now
     patient = house.execute(RegisterPatient(mrn=mrn, name=mrn, pinyin="", sex=Sex.MALE, birth_date=born), PLANNER).made
@@ -107,7 +120,31 @@ def _round(house: House, plans: _Plans, mrn: str, specialty: str) -> tuple[float
         triage=Triage.ACUTE,
     )
     demand = house.execute(request, PLANNER).made
-    begun = time.perf_counter()
-    first = plans.wait(lambda event: any(each.demand_id == demand for each in event.proposals))
-    full = plans.wait(lambda event: event.plan.method != FIRST)
-    return (first - begun) * 1000, (full - begun) * 1000
+    begun, known = time.perf_counter(), plans.now()
+    first = plans.wait(lambda _plan, proposals: any(each.demand_id == demand for each in proposals))
+    checked = plans.wait(lambda plan, _proposals: plan.method != FIRST and plan.sequence >= known)
+    full = plans.wait(lambda plan, _proposals: plan.method not in {FIRST, REPAIRED})
+    return (first - begun) * 1000, (checked - begun) * 1000, (full - begun) * 1000
+
+
+def _slip(house: House, plans: _Plans) -> float:
+    """Milliseconds to the first checked plan after the next patient to leave stays six hours longer."""
+    with house.reader() as reader:
+        leaving = [(each.encounter.expected_discharge, each.bed.id) for each in reader.beds() if each.encounter]
+        expected, bed_id = min(each for each in leaving if each[0] > reader.now)
+    command = ExpectDischarge(bed_id=bed_id, expected=expected + timedelta(hours=6), certainty=Certainty.PREDICTED)
+    return _checked(house, plans, command)
+
+
+def _closure(house: House, plans: _Plans) -> float:
+    """Milliseconds to the first checked plan after a bed that is free and offered to somebody is closed."""
+    with house.reader() as reader:
+        offered = [reader.bed(each.bed_id) for each in reader.proposals()]
+        bed_id = next(each.bed.id for each in (*offered, *reader.beds()) if each.actual is None and not each.claims)
+    return _checked(house, plans, BlockBed(bed_id=bed_id, reason="bench"))
+
+
+def _checked(house: House, plans: _Plans, command: object) -> float:
+    house.execute(command, PLANNER)
+    begun, known = time.perf_counter(), plans.now()
+    return (plans.wait(lambda plan, _proposals: plan.method != FIRST and plan.sequence >= known) - begun) * 1000

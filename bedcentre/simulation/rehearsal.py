@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from statistics import median
 from time import perf_counter
 
+from bedcentre.domain.events import PlanProposed
 from bedcentre.planning.answers import greedy_answer
 from bedcentre.planning.house import PLANNER, House
 from bedcentre.planning.publishing import full_plan
@@ -16,6 +17,8 @@ from bedcentre.planning.snapshot import operational
 from bedcentre.simulation.day import PAGE, Demo
 from bedcentre.simulation.door import Door
 from bedcentre.simulation.ledger import Ledger
+from bedcentre.simulation.plans import Plans
+from bedcentre.simulation.promises import Kept, Promises
 from bedcentre.usecases.board.picture import Changes, take
 
 
@@ -54,7 +57,10 @@ class Waits:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """What the rehearsed days came to. ``violations`` must be empty; ``seconds`` is real time, planning included."""
+    """What the rehearsed days came to. ``violations`` must be empty; ``seconds`` is real time, planning included.
+
+    ``events`` are all that happened but the plans themselves.
+    """
 
     waits: dict[str, Waits]
     left: int
@@ -62,6 +68,8 @@ class Report:
     occupied: int
     done: Counter[str]
     refused: Counter[tuple[str, str]]
+    promises: Kept
+    events: int
     violations: tuple[str, ...]
     seconds: float
     planning_seconds: float
@@ -75,7 +83,9 @@ class Rehearsal:
         self._clock = clock
         self._demo = demo
         self._ledger = Ledger()
+        self._promises = Promises()
         self._sequence = 0
+        self._events = 0
 
     def run(
         self,
@@ -83,23 +93,28 @@ class Rehearsal:
         *,
         step: timedelta = timedelta(minutes=5),
         plan_every: timedelta = timedelta(minutes=30),
+        search: float = 0,
     ) -> Report:
-        """Let time pass in steps; the plan is made anew every ``plan_every``."""
+        """Let time pass in steps; every ``plan_every`` a new plan, with ``search`` seconds for the solver."""
         began, planning = perf_counter(), 0.0
+        plans = Plans(self._app, search)
         end, next_plan = self._clock.now() + lasting, self._clock.now()
         while self._clock.now() < end:
             if self._clock.now() >= next_plan:
                 before = perf_counter()
-                instant_plan(self._app)
+                self._promises.warn(told.id for told in plans.plan().values())
                 planning += perf_counter() - before
                 next_plan += plan_every
             self._demo.step()
             self._clock.move(step)
+        plans.close()
         return self._report(perf_counter() - began, planning)
 
     def _report(self, seconds: float, planning: float) -> Report:
         while rows := self._app.journal_since(self._sequence, PAGE):
             self._ledger.follow(rows)
+            self._promises.follow(rows)
+            self._events += sum(not isinstance(row.event, PlanProposed) for row in rows)
             self._sequence = rows[-1].sequence
         with self._app.reader() as reader:
             picture = take(reader)
@@ -110,6 +125,8 @@ class Rehearsal:
             occupied=sum(each.patient is not None for each in picture.beds.values()),
             done=self._demo.tally.done,
             refused=self._demo.tally.refused,
+            promises=self._promises.counted(),
+            events=self._events,
             violations=tuple(self._ledger.compare(picture)),
             seconds=seconds,
             planning_seconds=planning,

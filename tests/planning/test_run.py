@@ -31,12 +31,15 @@ def test_plan_on_demand_is_checked_compared_and_not_published(open_house: Opened
     assert house.proposals() == {}
 
 
-def test_benchmark_measures_every_emergency(open_house: Opened) -> None:
+def test_benchmark_measures_every_event(open_house: Opened) -> None:
     house = open_house(generate(beds=100, seed=1, start=datetime(2026, 11, 23, 1, 0, tzinfo=UTC)))
     figures = measure(house.app, rounds=2)
     assert figures.beds == 100
-    assert len(figures.first) == len(figures.full) == 2
-    assert all(0 < first < full for first, full in zip(figures.first, figures.full, strict=True))
+    for each in (figures.first, figures.demand, figures.slip, figures.closure, figures.full):
+        assert len(each) == 2
+        assert min(each) > 0
+    assert all(first < checked for first, checked in zip(figures.first, figures.demand, strict=True))
+    assert all(checked < full for checked, full in zip(figures.demand, figures.full, strict=True))
     assert figures.plan.answer.levels <= figures.plan.answer.greedy_levels
 
 
