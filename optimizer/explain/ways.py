@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import TYPE_CHECKING, Final
 
+from optimizer.checker.registry import JOINT
 from optimizer.explain.ideas import ideas
 from optimizer.explain.ideas.idea import Asked
+from optimizer.greedy import levels_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,8 +24,7 @@ TRIED: Final = 3  # of one kind in a row without success
 
 def ways(around: Around, trial: Trial) -> tuple[WayOut, ...]:
     """Up to five different ways, the cheapest first; every one was tried and works."""
-    placed = (each.start for each in trial.plan.placements if each.demand == around.demand.id)
-    queues = _queues(Asked(around=around, before=next(placed, around.index.problem.horizon.length)))
+    queues = _queues(_asked(around, trial))
     found: dict[tuple[object, ...], WayOut] = {}
     for _round in range(2):  # a second one of a kind only if there are too few kinds
         if len(found) < SHOWN:
@@ -32,6 +33,14 @@ def ways(around: Around, trial: Trial) -> tuple[WayOut, ...]:
                 if way is not None:
                     found.setdefault(_subject(way.change), way)
     return tuple(sorted(found.values(), key=lambda way: (way.difference.levels, repr(way.change)))[:SHOWN])
+
+
+def _asked(around: Around, trial: Trial) -> Asked:
+    placement = next((each for each in trial.plan.placements if each.demand == around.demand.id), None)
+    before = around.index.problem.horizon.length if placement is None else placement.start
+    unknown = around.index.problem.prices.keys() & JOINT.keys() or (placement is None and around.demand.mandatory)
+    limit = None if unknown else levels_of(around.index, around.demand, placement)
+    return Asked(around=around, before=before, limit=limit)
 
 
 def _queues(asked: Asked) -> list[Iterator[Change]]:

@@ -64,9 +64,12 @@ class Elsewhere:
 
     def apply(self, problem: Problem) -> Problem:
         """The problem with the place ruled out for the demand."""
-        demand = one(problem.demands, self.demand, "demand")
         one(problem.places, self.place, "place")
-        return _with(problem, replace(_unpinned(demand), refuses=demand.refuses | {self.place}))
+        return _with(problem, self.of(one(problem.demands, self.demand, "demand")))
+
+    def of(self, demand: Demand) -> Demand:
+        """The demand without the place."""
+        return replace(demand, pinned=False, refuses=demand.refuses | {self.place})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,10 +81,12 @@ class Postpone:
 
     def apply(self, problem: Problem) -> Problem:
         """The problem with the later window."""
-        demand = one(problem.demands, self.demand, "demand")
+        return _with(problem, self.of(one(problem.demands, self.demand, "demand")))
+
+    def of(self, demand: Demand) -> Demand:
+        """The demand with the later window."""
         wanted = demand.release if demand.wanted is None else demand.wanted
-        due = max(demand.due, self.start)
-        return _with(problem, replace(_unpinned(demand), release=self.start, due=due, wanted=wanted))
+        return replace(demand, pinned=False, release=self.start, due=max(demand.due, self.start), wanted=wanted)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,10 +129,6 @@ class MoreEmergencies:
             for at in range(count)
         )
         return replace(problem, demands=(*problem.demands, *more))
-
-
-def _unpinned(demand: Demand) -> Demand:
-    return replace(demand, pinned=False)
 
 
 def _with(problem: Problem, demand: Demand) -> Problem:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from optimizer.explain.around import Around, Lifted, Priced
     from optimizer.explain.changes import Change
+    from optimizer.greedy import Levels
     from optimizer.index import Index
     from optimizer.problem import Place
     from optimizer.state.theatres import Opening
@@ -27,10 +28,14 @@ class Idea(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """What is looked for: a start of the demand before tick ``before``, with the rest of the plan around it."""
+    """What is looked for: a start of the demand before tick ``before``, with the rest of the plan around it.
+
+    ``limit`` is what the demand costs now, where others' costs tell what a plan costs (None = they do not).
+    """
 
     around: Around
     before: int
+    limit: Levels | None
 
     def windows(
         self, place: Place, lifted: Lifted = NOTHING_LIFTED, openings: Iterable[Opening] | None = None
@@ -43,6 +48,10 @@ class Asked:
     def cheapest(self, place: Place, lifted: Lifted = NOTHING_LIFTED, index: Index | None = None) -> Priced | None:
         """The best early enough placement there as far as the demand's own cost goes."""
         return self.around.cheapest(place, self.windows(place, lifted), index)
+
+    def pays(self, levels: Levels) -> bool:
+        """Whether the plan would not lose, as far as that can be told beforehand."""
+        return self.limit is None or levels <= self.limit
 
 
 def idea(change: Change, priced: Priced, size: int = 0) -> Idea:

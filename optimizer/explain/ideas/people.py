@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from heapq import nsmallest
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from optimizer.explain.around import Around, Priced
-    from optimizer.explain.changes import Change
     from optimizer.explain.ideas.idea import Asked
     from optimizer.greedy import Levels
     from optimizer.problem import Occupant, Place
@@ -120,14 +118,18 @@ class Rival(NamedTuple):
 
 
 def giving_way(asked: Asked) -> Iterator[Idea]:
-    """Demands that could go elsewhere, or, if elective, a day later."""
+    """Demands that could go elsewhere, or, if elective, a day later, where that costs less than it gains."""
     around = asked.around
     day = around.index.problem.horizon.day
     for rival in nsmallest(LOOKED_AT, _rivals(asked), key=lambda each: (each.priced[:2], each.demand.id)):
-        demand, start = rival.demand, around.hospital.placed[rival.demand.id].start
-        yield _priced(around, rival, Elsewhere(demand=demand.id, place=around.hospital.placed[demand.id].place))
+        demand, now = rival.demand, around.hospital.placed[rival.demand.id]
+        changes: list[Elsewhere | Postpone] = [Elsewhere(demand=demand.id, place=now.place)]
         if demand.kind in ELECTIVE:
-            yield _priced(around, rival, Postpone(demand=demand.id, start=start + day))
+            changes.append(Postpone(demand=demand.id, start=now.start + day))
+        for change in changes:
+            levels = _price(around, rival, change)
+            if levels is not None and asked.pays(levels):
+                yield Idea(type(change).__name__, (levels, repr(change)), change)
 
 
 def _rivals(asked: Asked) -> Iterator[Rival]:
@@ -140,29 +142,23 @@ def _rivals(asked: Asked) -> Iterator[Rival]:
                     yield Rival(priced, place, each.demand)
 
 
-def _priced(around: Around, rival: Rival, change: Elsewhere | Postpone) -> Idea:
-    """How cheap it looks: what the demand costs then, and what the rival costs more than now."""
+def _price(around: Around, rival: Rival, change: Elsewhere | Postpone) -> Levels | None:
+    """What the demand costs then, and what the rival costs more than now; None if it would be left with nothing.
+
+    Who is postponed may fall out of the plan: beyond the horizon.
+    """
     index, hospital = around.index, around.hospital
     before = hospital.placed[rival.demand.id]
     hospital.take(rival.demand)
     hospital.put(rival.priced.placement)
-    new = _changed(change, rival.demand)
+    new = change.of(rival.demand)
     places = [place for place in hospital.suitable(rival.demand) if place.id not in new.refuses]
     after = min((levels_of(index, new, each) for each in hospital.options(new, places)), default=None)
     hospital.take(around.demand)
     hospital.put(before)
-    cost = levels_of(index, new, None) if after is None else after
+    if after is None and isinstance(change, Postpone):
+        after = levels_of(index, new, None)
+    if after is None:
+        return None
     old = levels_of(index, rival.demand, before)
-    levels: Levels = tuple(rival.priced.levels[at] + cost[at] - old[at] for at in range(LEVELS))
-    return Idea(type(change).__name__, (levels, repr(change)), change)
-
-
-def _changed(change: Change, demand: Demand) -> Demand:
-    match change:
-        case Elsewhere(place=place):
-            return replace(demand, refuses=demand.refuses | {place})
-        case Postpone(start=start):
-            wanted = demand.release if demand.wanted is None else demand.wanted
-            return replace(demand, release=start, due=max(demand.due, start), wanted=wanted)
-        case _:
-            return demand
+    return tuple(rival.priced.levels[at] + after[at] - old[at] for at in range(LEVELS))
