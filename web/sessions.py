@@ -6,6 +6,7 @@ import asyncio
 import hashlib
 import secrets
 from dataclasses import dataclass
+from datetime import timedelta
 
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 from pwdlib import PasswordHash
@@ -16,6 +17,7 @@ from starlette.responses import Response
 from bedcentre.bootstrap import Application
 from bedcentre.domain.people import Actor
 from bedcentre.domain.vocabulary import Role
+from bedcentre.store.sessions import end, has_ended
 from bedcentre.store.users import User
 
 COOKIE = "session"
@@ -36,8 +38,17 @@ class Visitor:
         return self.actor.role
 
 
+@dataclass(frozen=True, slots=True)
+class _Claims:
+    """What a session cookie says."""
+
+    user_id: int
+    stamp: str
+    session_id: str
+
+
 class Sessions:
-    """Issues and reads the session cookie: the user's id and a stamp that changes with their password, signed."""
+    """Issues and reads the session cookie: user, a stamp that changes with their password, and its own id."""
 
     def __init__(self, app: Application) -> None:
         self._app = app
@@ -47,27 +58,36 @@ class Sessions:
         """Sign somebody in on the browser that gets the response."""
         response.set_cookie(
             COOKIE,
-            self._signer.dumps([user.id, _stamp(user)]),
+            self._signer.dumps([user.id, _stamp(user), secrets.token_urlsafe(12)]),
             max_age=SESSION_SECONDS,
             httponly=True,
             samesite="lax",
             secure=self._app.settings.secure_cookies,
         )
 
-    def end(self, response: Response) -> None:
-        """Sign the browser out."""
+    def end(self, connection: HTTPConnection, response: Response) -> None:
+        """Sign the browser out; a copy of its cookie is worth nothing either."""
+        claims = self._claims(connection)
+        if claims is not None:
+            end(self._app.engine, claims.session_id, timedelta(seconds=SESSION_SECONDS))
         response.delete_cookie(COOKIE)
 
     def visitor(self, connection: HTTPConnection) -> Visitor | None:
-        """Who sends the cookie, if it is genuine, fresh, and its user still may sign in with that password."""
+        """Who sends the cookie, if it is genuine, fresh, not signed out of, and its user may sign in as they did."""
+        claims = self._claims(connection)
+        user = self._app.users.get(claims.user_id) if claims is not None else None
+        if claims is None or user is None or not user.active:
+            return None
+        genuine = secrets.compare_digest(claims.stamp, _stamp(user))
+        return Visitor(user.actor) if genuine and not has_ended(self._app.engine, claims.session_id) else None
+
+    def _claims(self, connection: HTTPConnection) -> _Claims | None:
+        """What a genuine and fresh cookie says."""
         try:
-            user_id, stamp = self._signer.loads(connection.cookies.get(COOKIE, ""), max_age=SESSION_SECONDS)
-        except BadSignature:
+            claims = self._signer.loads(connection.cookies.get(COOKIE, ""), max_age=SESSION_SECONDS)
+            return _Claims(*claims)
+        except (BadSignature, TypeError):  # signed by us, but by an older version
             return None
-        user = self._app.users.get(user_id)
-        if user is None or not user.active or not secrets.compare_digest(stamp, _stamp(user)):
-            return None
-        return Visitor(user.actor)
 
 
 HASHING_AT_ONCE = 2

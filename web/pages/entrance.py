@@ -54,7 +54,7 @@ async def sign_in_answer(
 def sign_out(request: Request) -> Response:
     """Let them go."""
     answer = _go("/sign-in")
-    site_of(request).sessions.end(answer)
+    site_of(request).sessions.end(request, answer)
     return answer
 
 

@@ -1,6 +1,6 @@
 """The tables, as the newest migration leaves them."""
 
-from bedcentre.store.tables import journal, milestones, people, places, policy, requests
+from bedcentre.store.tables import journal, milestones, people, places, policy, requests, sessions
 from bedcentre.store.tables.base import metadata
 
-__all__ = ["journal", "metadata", "milestones", "people", "places", "policy", "requests"]
+__all__ = ["journal", "metadata", "milestones", "people", "places", "policy", "requests", "sessions"]

@@ -119,6 +119,20 @@ def test_each_role_is_refused_everything_that_is_not_its_own(client: httpx.Clien
     assert refused == {path for path in answers if role not in MAY[path]}
 
 
+def test_a_kept_cookie_opens_nothing_after_signing_out(client: httpx.Client, site: WardSite) -> None:
+    enter(client, site, "zhou")
+    kept = client.cookies["session"]
+    other = httpx.Client(base_url=site.address, headers={"origin": site.address})
+    enter(other, site, "zhou")
+    assert client.get("/board").status_code == HTTPStatus.OK
+    assert client.post("/sign-out").status_code == HTTPStatus.SEE_OTHER
+    client.cookies.set("session", kept)
+    assert client.get("/board").headers["location"].startswith("/sign-in")
+    assert client.post("/sign-out").status_code == HTTPStatus.SEE_OTHER
+    assert other.get("/board").status_code == HTTPStatus.OK
+    other.close()
+
+
 def test_right_password_leads_to_the_page_that_was_asked_for(client: httpx.Client, site: WardSite) -> None:
     asked = client.get("/board/bed/1")
     assert asked.headers["location"] == "/sign-in?next=/board/bed/1"
