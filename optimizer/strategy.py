@@ -12,6 +12,7 @@ from optimizer.cpsat.levels import descend
 from optimizer.cpsat.model import build
 from optimizer.cpsat.nightly import Nightly
 from optimizer.cpsat.options import Timely
+from optimizer.plan import Placement, Plan
 from optimizer.problem import Grid, SoftRule
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def search(hospital: Hospital, incumbent: Incumbent, effort: Effort) -> Finding:
     field = Nightly(hospital, freed) if nightly else Timely(hospital, freed)
     most = MANDATORY_CHOICES if incumbent.missing else NIGHT_CHOICES if nightly else MODEL_CHOICES
     if problem.nurses and nights.improvable(problem) and (field.size > most or not incumbent.missing):
-        nights.improve(problem, incumbent, effort.budget())
+        nights.improve(problem, incumbent, effort.budget(), workers=effort.workers)
         return Finding(method="annealing")
     found = _place(hospital, field, incumbent, effort, freed, small=field.size <= most)
     return found if _modelled(problem) else replace(found, proven=False, bound=None)
@@ -67,14 +68,19 @@ def _place(
     """Piece by piece; then a small problem as one model. What is learned of a large one first leads the pieces."""
     share = 1 if not small else 0 if incumbent.missing else PIECES_SHARE
     if not small:
-        field.learn(incumbent.plan.placements, effort, effort.left() * (1 - LEARN_SHARE))
+        field.learn(incumbent, effort, effort.left() * (1 - LEARN_SHARE))
     put_back(hospital, incumbent, freed)
     found = improve(hospital, incumbent, field.promising, effort, effort.left() * share)
     hospital.take_all(freed)
     method = "neighbourhoods"
     if found is None and small:
+        facts = tuple(hospital.placed.values())
+
+        def whole(placements: list[Placement]) -> Sequence[int]:
+            return incumbent.offer(Plan(placements=(*facts, *placements)))
+
         draft = build(hospital, field.everything(), relaxed=incumbent.missing > 0)
-        method, found = "cp-sat", descend(draft, incumbent, effort, effort.left())
+        method, found = "cp-sat", descend(draft, incumbent.placements(), whole, effort, effort.left())
     bound = field.bound(incumbent.cost.levels)
     if found is None:
         return Finding(method=method, bound=bound)

@@ -18,7 +18,7 @@ from optimizer.problem import Grid
 from optimizer.state.spans import starts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from optimizer.cpsat.options import Options
     from optimizer.problem import Demand, Place, Session
@@ -77,6 +77,8 @@ class Draft:
         self.in_room: dict[str, list[Choice]] = {}
         self.joint: set[int] = set()
         self.missing: list[cp_model.IntVar] = []
+        self.implied: list[tuple[cp_model.IntVar, Sequence[Choice]]] = []
+        """Variables that are 1 if one of the choices is chosen: for hints."""
         self.terms: list[list[tuple[cp_model.IntVar, int]]] = [[] for _ in range(LEVELS)]
         self.floor = floor(asked)
         for options in asked:
@@ -119,6 +121,12 @@ class Draft:
                 self.cp.add_hint(slot.literal, placement is not None and _operates(placement, slot))
             if demand.id in self.start and placement is not None:
                 self.cp.add_hint(self.start[demand.id], placement.start)
+        for variable, choices in self.implied:
+            self.cp.add_hint(variable, any(self._chosen(choice, given) for choice in choices))
+
+    def _chosen(self, choice: Choice, given: Mapping[str, Placement]) -> bool:
+        placement = given.get(choice.demand.id)
+        return placement is not None and choice.has(placement)
 
     def _add(self, options: Options) -> None:
         demand = options.demand

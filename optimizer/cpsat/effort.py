@@ -30,7 +30,7 @@ class Effort:
         stop: Callable[[], bool] | None = None,
     ) -> None:
         self._seconds = seconds
-        self._workers = 1 if deterministic else workers
+        self.workers = 1 if deterministic else workers
         self._deterministic = deterministic
         self._stop = stop
         self._began = time.monotonic()
@@ -55,12 +55,14 @@ class Effort:
         """What is left, for a search without CP-SAT."""
         return Budget(self.left(), counted=self._deterministic, stop=self._stop)
 
-    def solve(self, model: cp_model.CpModel, seconds: float) -> tuple[cp_model.CpSolver, cp_model.CpSolverStatus]:
-        """Solve ``model`` for at most ``seconds`` of what is left."""
+    def solve(
+        self, model: cp_model.CpModel, seconds: float, workers: int | None = None
+    ) -> tuple[cp_model.CpSolver, cp_model.CpSolverStatus]:
+        """Solve ``model`` for at most ``seconds`` of what is left, on all cores or fewer ``workers``."""
         solver = cp_model.CpSolver()
         given = max(min(seconds, self.left()), 1e-3)
         parameters = solver.parameters
-        parameters.num_workers = self._workers
+        parameters.num_workers = workers or self.workers
         parameters.random_seed = 1
         parameters.linearization_level = _PROOF
         parameters.cp_model_probing_level = 0  # took most of the time on these models and gained nothing

@@ -34,7 +34,7 @@ class Menu(NamedTuple):
 
 
 class Ground:
-    """Places × nights around everything in a hospital: a picture that does not follow later changes."""
+    """Places × nights around everything in a hospital: a picture that follows later changes only if told."""
 
     def __init__(self, hospital: Hospital, catalogue: Catalogue) -> None:
         self._hospital = hospital
@@ -64,6 +64,15 @@ class Ground:
         by_start = np.array([fitting.own.of_start(night) for night in starts.tolist()], dtype=np.int64)
         costs = fitting.costs[place] + by_start[start] if len(start) else fitting.costs[:0]
         return Menu(demand, fitting.places[place], starts[start], costs)
+
+    def add(self, demand: Demand, place: int, start: int) -> None:
+        """Somebody lies in the place with this position from ``start`` on."""
+        stay = slice(start, start + demand.length)
+        label = demand.sex, demand.organism
+        empty = np.zeros((len(self._rooms), self.nights), dtype=np.int64)
+        self._company.setdefault(label, empty)[self._room_of[place], stay] += 1
+        self.free[place, stay] -= 1
+        self._blocked.clear()
 
     def wrong_sex(self, sex: Sex) -> NDArray[np.bool_]:
         """Where and when people of this sex cannot lie because another one has the room."""

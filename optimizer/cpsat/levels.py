@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from ortools.sat.python import cp_model
 
 from optimizer.cost import LEVELS
 from optimizer.cpsat.draft import Solution
 from optimizer.greedy import levels_of
-from optimizer.plan import Plan
+from optimizer.plan import Placement
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from optimizer.cpsat.draft import Draft
     from optimizer.cpsat.effort import Effort
-    from optimizer.incumbent import Incumbent
+
+Offer: TypeAlias = Callable[[list[Placement]], Sequence[int]]
+"""Takes where the draft's demands are placed; returns the plan's missing demands and levels."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,46 +47,50 @@ class _Level:
     low: int
 
 
-def descend(draft: Draft, incumbent: Incumbent, effort: Effort, seconds: float) -> Descent:
-    """Minimise the draft's levels in their order, offering every plan found to ``incumbent``."""
+def descend(
+    draft: Draft,
+    kept: Mapping[str, Placement],
+    offer: Offer,
+    effort: Effort,
+    seconds: float,
+    *,
+    workers: int | None = None,
+) -> Descent:
+    """Minimise the draft's levels in their order from the plan ``kept``, giving ``offer`` every plan found."""
     bound, proven = [0] * (LEVELS + 1), True
     reserve = max(effort.left() - seconds, 0.0)
     levels = list(_levels(draft))
-    while levels and _own(draft, incumbent, levels[0].number) == levels[0].low * levels[0].unit:
-        bound[levels[0].number] = incumbent.score[levels[0].number]
+    score = offer([kept[demand.id] for demand in draft.demands if demand.id in kept])
+    while levels and _own(draft, kept, levels[0].number) == levels[0].low * levels[0].unit:
+        bound[levels[0].number] = score[levels[0].number]
         draft.cp.add(levels[0].cost <= levels[0].low)
         del levels[0]
     for at, level in enumerate(levels, start=1):
         draft.cp.minimize(level.cost)
-        draft.hint(incumbent.plan.placements)
+        draft.hint(kept.values())
         share = (effort.left() - reserve) / min(len(levels) - at + 1, 2)
-        solver, status = effort.solve(draft.cp, share)
+        solver, status = effort.solve(draft.cp, share, workers)
         if status not in {cp_model.OPTIMAL, cp_model.FEASIBLE}:
             proven = False
             break
         proven = proven and status == cp_model.OPTIMAL
         value = round(solver.objective_value)
         gap = value - math.ceil(solver.best_objective_bound)
-        score = incumbent.offer(_plan(draft, solver))
-        bound[level.number] = score[level.number] - gap * level.unit
+        found = list(draft.placements(Solution(solver)))
+        kept = {placement.demand: placement for placement in found}
+        bound[level.number] = offer(found)[level.number] - gap * level.unit
         draft.cp.add(level.cost <= value)
     return Descent(proven=proven, missing=bound[0], bound=tuple(bound[1:]))
 
 
-def _own(draft: Draft, incumbent: Incumbent, level: int) -> int | None:
-    """What the draft's demands cost on a level of the incumbent's plan; None where that is not theirs alone."""
+def _own(draft: Draft, kept: Mapping[str, Placement], level: int) -> int | None:
+    """What the draft's demands cost on a level as they are kept; None where that is not theirs alone."""
     if level in draft.joint:
         return None
-    placements = incumbent.placements()
     if level == 0:
-        return sum(demand.mandatory and demand.id not in placements for demand in draft.demands)
-    own = (levels_of(draft.index, demand, placements.get(demand.id)) for demand in draft.demands)
+        return sum(demand.mandatory and demand.id not in kept for demand in draft.demands)
+    own = (levels_of(draft.index, demand, kept.get(demand.id)) for demand in draft.demands)
     return sum(levels[level - 1] for levels in own)
-
-
-def _plan(draft: Draft, solver: cp_model.CpSolver) -> Plan:
-    """The facts' placements and what the solver says of the others."""
-    return Plan(placements=(*draft.hospital.placed.values(), *draft.placements(Solution(solver))))
 
 
 def _levels(draft: Draft) -> Iterator[_Level]:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from optimizer.state.hospital import Hospital
 
 _THEATRES: Final = 0.3  # how often an operation's neighbours are those of its surgeon and theatres
+_FEW_ROOMS: Final = 0.6  # how often those in a few rooms are taken, instead of some in many
+_DAYS: Final = 4  # around the stay, in which everybody in the few rooms is a neighbour
 
 
 def neighbours(hospital: Hospital, cost: Cost, chance: random.Random, size: int) -> list[Demand]:
@@ -24,6 +26,8 @@ def neighbours(hospital: Hospital, cost: Cost, chance: random.Random, size: int)
     centre = _costly(free, cost, chance)
     if centre.surgery is not None and chance.random() < _THEATRES:
         kin = list(_in_theatres(hospital, centre, free))
+    elif chance.random() < _FEW_ROOMS:
+        return _in_few_rooms(hospital, centre, free, chance, size)
     else:
         kin = list(_in_rooms(hospital, centre, free, chance, size))
     kin.sort(key=lambda demand: abs(_start(hospital, demand) - _start(hospital, centre)) * chance.random())
@@ -49,6 +53,30 @@ def _in_rooms(
         placement = hospital.placed.get(demand.id)
         if placement is None or hospital.index.places[placement.place].room in some:
             yield demand
+
+
+def _in_few_rooms(
+    hospital: Hospital, centre: Demand, free: list[Demand], chance: random.Random, size: int
+) -> list[Demand]:
+    """The centre and everybody around its time in its own room, and in others that suit it until they are enough."""
+    day = hospital.index.problem.horizon.day
+    start = _start(hospital, centre)
+    begin, end = start - chance.randrange(_DAYS * day), start + centre.length + chance.randrange(_DAYS * day)
+    there: dict[str, list[Demand]] = {}
+    for demand in free:
+        placement = hospital.placed.get(demand.id)
+        if placement is not None and placement.start < end and placement.start + demand.length > begin:
+            there.setdefault(hospital.index.places[placement.place].room, []).append(demand)
+    others = list({place.room: None for place in hospital.suitable(centre)})
+    chance.shuffle(others)
+    own = hospital.placed.get(centre.id)
+    rooms = ([] if own is None else [hospital.index.places[own.place].room]) + others
+    found = {centre.id: centre}
+    for room in rooms:
+        if len(found) >= size:
+            break
+        found |= {demand.id: demand for demand in there.get(room, ())}
+    return list(found.values())
 
 
 def _in_theatres(hospital: Hospital, centre: Demand, free: list[Demand]) -> Iterator[Demand]:

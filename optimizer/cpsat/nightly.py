@@ -10,6 +10,7 @@ from optimizer.cpsat.catalogue import Catalogue
 from optimizer.cpsat.ground import Ground
 from optimizer.cpsat.options import Option, Options, fixed_cost
 from optimizer.cpsat.relaxation import Relaxation
+from optimizer.cpsat.rounds import rounds
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -18,12 +19,14 @@ if TYPE_CHECKING:
 
     from optimizer.cpsat.effort import Effort
     from optimizer.cpsat.ground import Menu
+    from optimizer.cpsat.prices import Valuation
     from optimizer.greedy import Levels
+    from optimizer.incumbent import Incumbent
     from optimizer.plan import Placement
     from optimizer.problem import Demand
     from optimizer.state.hospital import Hospital
 
-CHOICES: Final = 30  # per demand, for a neighbourhood
+CHOICES: Final = 15  # per demand, for a neighbourhood
 
 
 class Nightly:
@@ -32,41 +35,48 @@ class Nightly:
     def __init__(self, hospital: Hospital, demands: Sequence[Demand]) -> None:
         self._hospital = hospital
         self._catalogue = Catalogue(hospital)
-        self._ground = Ground(hospital, self._catalogue)
-        self._menus = [self._ground.menu(demand) for demand in demands]
+        self._ground = self.ground()
+        self.menus = [self._ground.menu(demand) for demand in demands]
         self._number = {demand.id: number for number, demand in enumerate(demands)}
         self._fixed = fixed_cost(hospital)
         self._relaxation: Relaxation | None = None
-        self.size = sum(len(menu.places) for menu in self._menus)
+        self.size = sum(len(menu.places) for menu in self.menus)
 
-    def learn(self, plan: Sequence[Placement], effort: Effort, reserve: float) -> None:
-        """Solve the relaxation, beginning from a plan, until only ``reserve`` seconds are left."""
-        if self._menus:
-            self._relaxation = Relaxation(self._hospital, self._catalogue, self._ground, self._menus)
-            self._relaxation.solve(plan, effort, reserve)
+    def learn(self, incumbent: Incumbent, effort: Effort, reserve: float) -> None:
+        """Price what is scarce, offering the plans that this leads to, until only ``reserve`` seconds are left."""
+        if self.menus:
+            rounds(self._hospital, self, incumbent, effort, reserve)
+            relaxation = Relaxation(self._hospital, self._catalogue, self._ground, self.menus)
+            self._relaxation = relaxation
+            relaxation.solve(incumbent, effort, reserve)
+            rounds(self._hospital, self, incumbent, effort, reserve)
 
     def bound(self, levels: Sequence[int]) -> Levels:
         """Per level, what no plan as good as ``levels`` on the levels above can go below."""
         least = np.array(self._fixed, dtype=np.int64)
-        for menu in self._menus:
-            least += np.vstack([self._catalogue.of(menu.demand).own.left_out, menu.costs]).min(axis=0)
+        for menu in self.menus:
+            least += np.vstack([self.left_out(menu.demand), menu.costs]).min(axis=0)
         if self._relaxation is not None:
             least = np.maximum(least, self._relaxation.bound(levels))
         return tuple(least.tolist())
 
+    def ground(self) -> Ground:
+        """What is free around everything the hospital holds now."""
+        return Ground(self._hospital, self._catalogue)
+
     def everything(self) -> list[Options]:
         """All of it, for a problem that is small."""
-        return [self._options(menu, menu) for menu in self._menus]
+        return [self._options(menu, menu) for menu in self.menus]
 
     def promising(self, demands: Sequence[Demand], kept: Mapping[str, Placement]) -> list[Options]:
         """The best of what some demands could have around what the hospital holds now, and what they are to keep."""
-        ground = Ground(self._hospital, self._catalogue)
+        ground = self.ground()
         return [self._narrow(ground.menu(demand), kept.get(demand.id)) for demand in demands]
 
     def _narrow(self, menu: Menu, kept: Placement | None) -> Options:
         if len(menu.places) <= CHOICES:
             return self._options(menu, menu)
-        best = np.argpartition(self._worth(menu), CHOICES)[:CHOICES]
+        best = np.argpartition(self.worth(menu), CHOICES)[:CHOICES]
         if kept is not None:
             here = (menu.places == self._hospital.index.positions[kept.place]) & (menu.starts == kept.start)
             best = np.union1d(best, np.flatnonzero(here))
@@ -82,9 +92,21 @@ class Nightly:
         openings = list(self._hospital.theatres.openings(menu.demand))
         return Options(menu.demand, own, openings, (), choices, whole=few is menu)
 
-    def _worth(self, menu: Menu) -> NDArray[np.float64]:
+    def worth(self, menu: Menu) -> NDArray[np.float64]:
         """What each choice costs, scarce beds included where the relaxation has priced them."""
-        valuation = None if self._relaxation is None else self._relaxation.valuation
+        valuation = self._valuation()
         if valuation is None:
             return np.argsort(np.lexsort(menu.costs.T[::-1])).astype(np.float64)
         return valuation.menu(self._number[menu.demand.id], menu, self._catalogue.kinds)
+
+    def worth_left_out(self, demand: Demand) -> float:
+        """From which worth on a demand had better be left out."""
+        valuation = self._valuation()
+        return np.inf if valuation is None else float(self.left_out(demand) @ valuation.prices.weights)
+
+    def left_out(self, demand: Demand) -> NDArray[np.int64]:
+        """What leaving the demand out costs, per level."""
+        return np.array(self._catalogue.of(demand).own.left_out, dtype=np.int64)
+
+    def _valuation(self) -> Valuation | None:
+        return None if self._relaxation is None else self._relaxation.valuation

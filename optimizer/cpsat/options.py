@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from optimizer.cpsat.effort import Effort
     from optimizer.greedy import Levels
+    from optimizer.incumbent import Incumbent
     from optimizer.plan import Placement
     from optimizer.problem import Demand, Place
     from optimizer.state.hospital import Hospital
@@ -65,7 +66,7 @@ class Timely:
         """What some demands could have around what the hospital holds now."""
         return [options(self._hospital, demand) for demand in demands]
 
-    def learn(self, plan: Iterable[Placement], effort: Effort, reserve: float) -> None:
+    def learn(self, incumbent: Incumbent, effort: Effort, reserve: float) -> None:
         """Nothing is learned beforehand here."""
 
     def bound(self, _levels: Sequence[int]) -> Levels:

@@ -130,3 +130,4 @@ def _alike_nightly(
             draft.cp.add_at_most_one(rooms)
             for kind, present in zip(rooms, there, strict=True):
                 draft.cp.add(sum(choice.literal for choice in present) <= beds * kind)
+                draft.implied.append((kind, present))

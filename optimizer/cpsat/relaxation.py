@@ -28,11 +28,13 @@ if TYPE_CHECKING:
     from optimizer.cpsat.catalogue import Catalogue
     from optimizer.cpsat.effort import Effort
     from optimizer.cpsat.ground import Ground, Menu
+    from optimizer.incumbent import Incumbent
     from optimizer.plan import Placement
     from optimizer.state.hospital import Hospital
 
-_FIRST: Final = 12  # columns per demand to begin with,
-_MORE: Final = 6  # and those that each round adds
+_FIRST: Final = 60_000  # columns to begin with, the same number for every demand, but at least
+_LEAST: Final = 12
+_MORE: Final = 6  # columns per demand that each round adds
 _CLOSE: Final = 1e-4  # a bound so near its programme's value is not worked on
 _SLACK: Final = 1e-6
 _COLUMN_SECONDS: Final = 1e-5  # what a chosen column counts where steps are counted
@@ -58,23 +60,31 @@ class Relaxation:
         self.valuation: Valuation | None = None
         """The prices of the lowest level that was solved; None until there are any."""
 
-    def solve(self, plan: Sequence[Placement], effort: Effort, reserve: float) -> None:
+    def solve(self, incumbent: Incumbent, effort: Effort, reserve: float) -> None:
         """Level by level, each at the least that the levels above allow, until only ``reserve`` seconds are left.
 
-        ``plan`` is one that is known: it makes sure that there is a solution.
+        The incumbent makes sure that there is a solution.
         """
         most: list[int] = []
         idle = self._valued(Prices(np.zeros(LEVELS), np.zeros(len(self._limits.left))))
-        chosen = np.union1d(self._known(plan), self._pairs(self._first(), idle))
+        chosen = np.union1d(self._known(incumbent.plan.placements), self._pairs(self._first(), idle))
+        least = self._floor()
         for level in range(LEVELS):
-            if not self._out[:, level].any() and not self._all.costs[:, level].any():
-                most.append(0)
+            if incumbent.cost.levels[level] == least[level] + self._fixed[level]:
+                most.append(int(least[level]))
                 continue
             value, chosen = self._level(chosen, most, effort, reserve)
             if value is None:
                 return
             unit = int(self._units[level])
             most.append(unit * math.ceil(value / unit - _SLACK))
+
+    def _floor(self) -> NDArray[np.int64]:
+        """What all demands cost at least on each level, whatever the others have."""
+        least = np.where(self._must[:, None], np.iinfo(np.int64).max, self._out)
+        np.minimum.at(least, self._all.demand, self._all.costs)
+        floor: NDArray[np.int64] = least.sum(axis=0)
+        return floor
 
     def bound(self, levels: Sequence[int]) -> tuple[int, ...]:
         """Per level, what no plan as good as ``levels`` on the levels above can go below."""
@@ -125,7 +135,7 @@ class Relaxation:
     def _first(self) -> NDArray[np.int64]:
         """The cheapest few of each demand."""
         order = np.lexsort((*self._all.costs.T[::-1], self._all.demand))
-        return order[_rank(self._all.demand[order]) < _FIRST]
+        return order[_rank(self._all.demand[order]) < max(_FIRST // len(self._out), _LEAST)]
 
     def _pairs(self, which: NDArray[np.int64], valuation: Valuation) -> NDArray[np.int64]:
         """Columns with the operation that is cheapest for them, each as one number."""

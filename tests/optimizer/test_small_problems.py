@@ -11,6 +11,7 @@ from optimizer.cpsat.effort import Effort
 from optimizer.cpsat.nightly import Nightly
 from optimizer.formats.validation import check_references
 from optimizer.greedy import greedy, place_one
+from optimizer.incumbent import Incumbent
 from optimizer.index import Index
 from optimizer.outcome import Infeasible, Optimal, Outcome
 from optimizer.plan import Plan
@@ -88,7 +89,7 @@ def test_no_plan_is_below_the_relaxation(problem: Problem) -> None:
     field = Nightly(hospital, hospital.take_all(problem.demands))
     levels = check(problem, best).cost.levels
     without = field.bound(levels)
-    field.learn(best.placements, Effort(STEPS), reserve=0)
+    field.learn(Incumbent(problem, best), Effort(STEPS), reserve=0)
     bound = field.bound(levels)
     assert all(least <= learned for least, learned in zip(without, bound, strict=True))
     assert all(least <= level for least, level in zip(bound, levels, strict=True))

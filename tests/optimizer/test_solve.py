@@ -147,7 +147,7 @@ def test_neighbourhoods_end_when_the_time_is_over(monkeypatch: pytest.MonkeyPatc
 
 def test_neighbourhoods_end_when_told_to_stop(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(strategy, "MODEL_CHOICES", 0)
-    asked = generate(beds=200, seed=7)
+    asked = generate(beds=500, seed=7)
     shown: list[Cost] = []
     outcome = solve(asked, seconds=1000, on_plan=lambda _, cost: shown.append(cost), stop=lambda: len(shown) > 1)
     assert isinstance(outcome, Feasible)
