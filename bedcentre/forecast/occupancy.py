@@ -36,11 +36,10 @@ def looked_ahead(picture: Picture, plan: TacticalPlan, learned: Learned | None) 
     if learned is not None:
         _expect_the_usual(picture, tally, groups, loads, learned)
     rows = {group: _days(picture, tally, loads[group], {group}) for group in WardGroup if group in groups.values()}
-    nights = set(WardGroup) - {WardGroup.DAY_SURGERY}
     whole = Load.none(plan.days)
-    for group in nights:
-        whole.mean[:] += loads[group].mean
-        whole.variance[:] += loads[group].variance
+    for load in loads.values():
+        whole.mean[:] += load.mean
+        whole.variance[:] += load.variance
     return LookedAhead(
         now=picture.now,
         plan=plan,
@@ -128,28 +127,29 @@ def _tally(
         for day in range(shut, plan.days):
             tally.beds[groups[situation.ward.id], day] += 1
     for each in coming:
-        counted = tally.day_surgery if each.demand.kind is DemandKind.DAY_SURGERY else tally.admissions
-        counted[groups[each.situation.ward.id], presences.day_of(each.at)] += 1
+        tally.admissions[groups[each.situation.ward.id], presences.day_of(each.at)] += 1
     homes = homes_of(picture)
-    for demand_id in plan.unplaced:
-        demand = picture.demands.get(demand_id)
-        if demand is not None:
-            day = presences.day_of(max(demand.wanted_from, picture.now))
-            tally.no_day[homes.get(demand.specialty, WardGroup.MEDICAL), day] += 1
+    operated = {demand.id: claim.interval.start for _, claim, demand in picture.promises()}
+    for demand in picture.demands.values():
+        if demand.kind is DemandKind.DAY_SURGERY:
+            day = presences.day_of(operated.get(demand.id, demand.wanted_from))
+            tally.day_surgery[homes.get(demand.specialty, WardGroup.SURGICAL), day] += 1
+    for demand in (picture.demands[each] for each in plan.unplaced if each in picture.demands):
+        day = presences.day_of(demand.wanted_from)
+        tally.no_day[homes.get(demand.specialty, WardGroup.MEDICAL), day] += 1
     return tally
 
 
 def _days(picture: Picture, tally: Tally, load: Load, of: set[WardGroup]) -> tuple[DayAhead, ...]:
-    first, sleep = today(picture), of - {WardGroup.DAY_SURGERY}
-    spread = BAND * np.sqrt(load.variance)
+    first, spread = today(picture), BAND * np.sqrt(load.variance)
 
-    def count(counter: Counter[tuple[WardGroup, int]], day: int, groups: set[WardGroup] = of) -> int:
-        return sum(counter[group, day] for group in groups)
+    def count(counter: Counter[tuple[WardGroup, int]], day: int) -> int:
+        return sum(counter[group, day] for group in of)
 
     return tuple(
         DayAhead(
             day=first + timedelta(days=day),
-            beds=count(tally.beds, day, sleep or of),
+            beds=count(tally.beds, day),
             expected=round(float(load.mean[day]), 1),
             low=round(max(float(load.mean[day] - spread[day]), 0.0), 1),
             high=round(float(load.mean[day] + spread[day]), 1),

@@ -21,6 +21,7 @@ from bedcentre.usecases.ahead.outlook import DayAhead, LookedAhead
 from bedcentre.usecases.ahead.plan import Admission, TacticalPlan
 from bedcentre.usecases.beds import BlockBed
 from bedcentre.usecases.board.picture import take
+from bedcentre.usecases.day_surgery import RequestSlot
 from bedcentre.usecases.proposals import ChooseBed
 from bedcentre.usecases.requests import RequestBed
 from tests.store.house import House
@@ -94,10 +95,20 @@ def test_without_a_past_patients_leave_when_their_wards_expect_it(house: House) 
 
 def test_the_house_is_its_wards_without_day_bays(house: House) -> None:
     it = look(house, plan())
-    nights = [each for each in it.groups if each.group is not WardGroup.DAY_SURGERY]
+    assert it.house.days[0].beds == 7
     for number, day in enumerate(it.house.days):
-        assert day.beds == sum(each.days[number].beds for each in nights)
-        assert day.expected == sum(each.days[number].expected for each in nights)
+        assert day.beds == sum(each.days[number].beds for each in it.groups)
+        assert day.expected == sum(each.days[number].expected for each in it.groups)
+
+
+def test_day_surgery_counts_where_its_specialty_is_at_home_booked_or_not(house: House) -> None:
+    day = MONDAY + timedelta(days=3)
+    with house.reader() as reader:
+        patient = reader.demand(house.demand_of("N1")).patient_id
+    house.make(RequestSlot(patient_id=patient, procedure="P1", surgeon="W1", first_day=day, last_day=day))
+    it = look(house, plan())
+    assert [each.day_surgery for each in it.house.days[:5]] == [0, 0, 0, 1, 0]
+    assert of(it, WardGroup.SURGICAL)[3].day_surgery == 1
 
 
 def test_a_bed_blocked_until_later_today_is_there_for_the_night(house: House) -> None:

@@ -18,8 +18,10 @@ class WardGroup(StrEnum):
     FAMILY = "family"
     INFECTIOUS = "infectious"
     LONG_TERM = "long_term"
-    DAY_SURGERY = "day_surgery"
 
+
+NO_NIGHTS = frozenset({WardKind.OBSERVATION, WardKind.DAY_SURGERY})
+"""Where nobody is meant to stay for days."""
 
 BY_KIND = {
     WardKind.ICU: WardGroup.INTENSIVE,
@@ -29,14 +31,13 @@ BY_KIND = {
     WardKind.INFECTIOUS: WardGroup.INFECTIOUS,
     WardKind.REHABILITATION: WardGroup.LONG_TERM,
     WardKind.HOSPICE: WardGroup.LONG_TERM,
-    WardKind.DAY_SURGERY: WardGroup.DAY_SURGERY,
 }
 """Ordinary wards are told apart by whether their specialty operates."""
 
 
 def groups_of(picture: Picture) -> dict[int, WardGroup]:
-    """The group of every ward but those for observation, where nobody is meant to stay for days."""
-    wards = (ward for ward in picture.wards.values() if ward.kind is not WardKind.OBSERVATION)
+    """The group of every ward in which patients stay for nights."""
+    wards = (ward for ward in picture.wards.values() if ward.kind not in NO_NIGHTS)
     return {ward.id: _group(picture, ward) for ward in wards}
 
 

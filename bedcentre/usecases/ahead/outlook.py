@@ -15,7 +15,8 @@ class DayAhead:
 
     ``beds``: usable that night. ``expected``: patients in them, between ``low`` and ``high`` in four of five cases.
     ``admissions``: those whom the plan puts on the day and those promised a bed from it. ``day_surgery``: operations
-    with a promised bay. ``no_day``: demands wanted from this day that find no bed in the whole time.
+    booked on the day or asked for from it, of the group's specialties. ``no_day``: demands wanted from this day that
+    find no bed in the whole time.
     """
 
     day: date
@@ -35,7 +36,7 @@ class DayAhead:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroupAhead:
-    """A group of wards day by day; ``group`` None is the whole house without day bays' nights."""
+    """A group of wards day by day; ``group`` None is the whole house."""
 
     group: WardGroup | None
     days: tuple[DayAhead, ...]
