@@ -17,9 +17,18 @@ from bedcentre.cli.plan import costs
 from bedcentre.cli.terminal import terminal_words
 from bedcentre.clock import DemoClock
 from bedcentre.planning.benchmark import measure, percentile
+from bedcentre.planning.growth import grown
+from bedcentre.simulation.rehearsal import SteppedClock
+from bedcentre.words import Words
 
 SHARES = (50, 95, 100)
 EVENTS = ("first", "demand", "slip", "closure", "full")
+
+
+SEARCH = 10.0
+"""Seconds that the solver searches for each plan of the curve."""
+
+SIZES = (100, 300, 1000, 3000, 5000)
 
 
 def bench(
@@ -27,12 +36,16 @@ def bench(
     beds: Annotated[int, typer.Option(help="Beds of the hospital.")] = 1000,
     rounds: Annotated[int, typer.Option(min=1, help="Emergency, slip, closed bed: one after the other.")] = 30,
     seed: Annotated[int, typer.Option(min=0, help="Seed of the hospital.")] = 1,
+    curve: Annotated[bool, typer.Option(help="How time and memory grow with the beds instead.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Time what the planner makes of emergencies, slips and closed beds, and compare a plan with the greedy one.
 
     From the commit of the event to the commit of the proposal or plan, as a board would hear of it.
     """
+    if curve:
+        _curve(seed, terminal_words())
+        return
     clock = DemoClock(this_morning(), datetime.now(UTC), 1.0)
     with passing_hospital(beds, seed, this_morning(), clock) as running:
         figures = measure(running, rounds)
@@ -50,3 +63,15 @@ def bench(
     console.print(words.say("cli.bench_title", beds=figures.beds, rounds=rounds))
     console.print(table)
     console.print(costs(answer, words))
+
+
+def _curve(seed: int, words: Words) -> None:
+    columns = ("beds", "grid", "places", "demands", "instant", "searched", "memory", "levels")
+    table = Table(*(words.say(f"cli.bench_{column}") for column in columns))
+    for beds in SIZES:
+        with passing_hospital(beds, seed, this_morning(), SteppedClock(this_morning())) as running:
+            for row in grown(running, SEARCH):
+                figures = (f"{row.instant:.2f} s", f"{row.searched:.1f} s", f"{row.memory:,} MB")
+                levels = "–" if row.levels is None else " · ".join(f"{level:,}" for level in row.levels)
+                table.add_row(f"{beds:,}", row.grid, f"{row.places:,}", f"{row.demands:,}", *figures, levels)
+    Console().print(table)

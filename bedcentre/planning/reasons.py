@@ -99,15 +99,10 @@ def _operation(snapshot: Snapshot, choice: Choice) -> Iterator[Message]:
 
 
 def _room(snapshot: Snapshot, choice: Choice, situation: BedSituation) -> Iterator[Message]:
-    mates = [
-        each
-        for each in snapshot.picture.beds.values()
-        if each.room.id == situation.room.id and each.bed.id != situation.bed.id
-    ]
     params = {"room": situation.room.number}
     if choice.demand.organism is not None:
         yield Message("planning.isolated", params)
-    elif not mates:
+    elif situation.room.id not in snapshot.shared:
         yield Message("planning.single_room", params)
     elif situation.room.sex_policy is not SexPolicy.ANY:
         women = snapshot.picture.patients[choice.demand.patient_id].sex is Sex.FEMALE

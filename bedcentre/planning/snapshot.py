@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
@@ -29,7 +30,8 @@ class Snapshot:
     ``asked`` are the demands that the plan decides about: those that wait, and those whose promise is in danger
     (``endangered`` has it by demand). ``unasked`` counts the waiting that cannot start in the window. ``holds`` are the
     ones among the asked whose hold already says where. ``tiers`` are by specialty and
-    ward, ``surgeries`` by demand, ``theatres`` by the engine's session.
+    ward, ``surgeries`` by demand, ``theatres`` by the engine's session. ``shared`` are the rooms with more than
+    one bed.
     """
 
     problem: engine.Problem
@@ -42,6 +44,7 @@ class Snapshot:
     tiers: Tiers
     surgeries: Mapping[int, engine.Surgery]
     theatres: Mapping[str, str]
+    shared: frozenset[int]
 
     @property
     def grid(self) -> MinuteGrid:
@@ -90,7 +93,13 @@ def operational(
         tiers=tiers,
         surgeries={demand_id: each.surgery for demand_id, each in demands.items() if each.surgery is not None},
         theatres={session.id: session.theatre for session in problem.sessions},
+        shared=_shared(picture),
     )
+
+
+def _shared(picture: Picture) -> frozenset[int]:
+    beds = Counter(each.room.id for each in picture.beds.values())
+    return frozenset(room_id for room_id, count in beds.items() if count > 1)
 
 
 def _asking(reader: Reader, picture: Picture, census: Census, promises: Promises) -> Asking:

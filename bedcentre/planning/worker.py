@@ -22,10 +22,10 @@ GRACE = 20.0
 WARM_UP = 60.0
 """Seconds that a new process may take until it is ready for its first question."""
 
-NICENESS = 5
+NICENESS = 10
 """The board goes first: a search takes what processor time is left."""
 
-POLL = 0.01
+POLL = 0.004
 """Seconds between two looks at whether the question is still wanted."""
 
 

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bedcentre.planning.benchmark import measure, percentile
+from bedcentre.planning.growth import grown
 from bedcentre.planning.run import plan_once
 from bedcentre.seeding import generate, records
 from optimizer.checker import check
@@ -46,3 +47,16 @@ def test_benchmark_measures_every_event(open_house: Opened) -> None:
 @pytest.mark.parametrize(("percent", "value"), [(50, 5.0), (95, 10.0), (100, 10.0), (1, 1.0)])
 def test_percentiles_are_values_that_occurred(percent: int, value: float) -> None:
     assert percentile([float(number) for number in range(10, 0, -1)], percent) == value
+
+
+def test_growth_is_measured_for_both_grids(open_house: Opened) -> None:
+    house = open_house(generate(beds=100, seed=1, start=datetime(2026, 11, 23, 1, 0, tzinfo=UTC)))
+    rows = list(grown(house.app, seconds=1))
+    assert [row.grid for row in rows] == ["minutes", "nights"]
+    for row in rows:
+        assert row.places > 0
+        assert row.demands > 0
+        assert row.levels is not None
+        assert row.instant > 0
+        assert row.searched > 0
+        assert row.memory > 0

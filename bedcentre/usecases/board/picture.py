@@ -144,7 +144,7 @@ def renew(picture: Picture, reader: Reader, changes: Changes) -> Picture:
         wards=picture.wards,
         specialties=picture.specialties,
         procedures=picture.procedures,
-        beds={**picture.beds, **{each.bed.id: each for each in reader.beds(bed_ids=changes.beds)}},
+        beds=_beds(picture, reader, changes),
         demands=demands,
         closed={demand.id: demand for demand in touched_demands if not demand.is_open},
         operations={**operations, **_operations(reader, touched_demands)},
@@ -179,3 +179,9 @@ def _proposals(picture: Picture, reader: Reader, changes: Changes) -> Mapping[in
         return picture.proposals
     untouched = {key: each for key, each in picture.proposals.items() if key not in changes.demands}
     return {**untouched, **{each.demand_id: each for each in reader.proposals(demand_ids=changes.demands)}}
+
+
+def _beds(picture: Picture, reader: Reader, changes: Changes) -> Mapping[int, BedSituation]:
+    if not changes.beds:
+        return picture.beds
+    return {**picture.beds, **{each.bed.id: each for each in reader.beds(bed_ids=changes.beds)}}
