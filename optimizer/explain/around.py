@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from optimizer.greedy import Levels
     from optimizer.index import Index
-    from optimizer.problem import Demand, Occupant, Place
+    from optimizer.problem import Demand, Occupant, Place, Reserve
     from optimizer.state.spans import Span
     from optimizer.state.theatres import Opening
 
@@ -53,6 +53,7 @@ class Around:
         self.plan = Plan(placements=tuple(each for each in plan.placements if each.demand != demand.id))
         self.hospital = Hospital(index, self.plan.placements)
         self.context = Context.of(index.problem, self.plan)
+        self._stays = {each.who: each for each in self.context.stays}
         self.closures: dict[str, list[Closure]] = {}
         for closure in index.problem.closures:
             self.closures.setdefault(closure.place, []).append(closure)
@@ -89,8 +90,21 @@ class Around:
         if demand.kind is not DemandKind.EMERGENCY:
             for reserve in self.index.problem.reserves:
                 if place.id in reserve.places and reserve.id not in lifted.reserves:
-                    spans += self.hospital.beds.used_up(reserve)
+                    spans += self._used_up(reserve, lifted)
         return sorted(spans)
+
+    def _used_up(self, reserve: Reserve, lifted: Lifted) -> list[Span]:
+        """When the reserve leaves nothing to others than emergencies; who is thought away leaves a bed to it."""
+        gone = [
+            (each.start, each.end, -1)
+            for each in map(self._stays.__getitem__, lifted.people)
+            if each.place.id in reserve.places
+        ]
+        gone += [(each.start, each.end, -1) for each in lifted.closures if each.place in reserve.places]
+        if not gone:
+            return self.hospital.beds.used_up(reserve)
+        left = [(start, end, -beds) for start, end, beds in self.hospital.beds.spare(reserve)]
+        return below_one(profile(0, left + gone, (reserve.start, min(reserve.end, self._horizon))))
 
     def windows(
         self, place: Place, lifted: Lifted = NOTHING_LIFTED, openings: Iterable[Opening] | None = None

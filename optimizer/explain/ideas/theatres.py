@@ -30,7 +30,7 @@ def theatre_time(asked: Asked) -> Iterator[Idea]:
     for each in own[:SESSIONS]:
         for minutes in _missing(asked, surgery, each, first):
             yield _idea(LongerSession(session=each.id, minutes=minutes), minutes)
-    for each in (own or near)[:SESSIONS]:
+    for each in [*own, *(each for each in near if each not in own)][:SESSIONS]:
         yield _idea(AddSession(session=each.id, surgeon=surgery.surgeon), each.minutes)
     for day in range(len(around.index.surgeons[surgery.surgeon].minutes)):
         minutes = surgery.minutes - around.hospital.theatres.surgeon_left(surgery.surgeon, day)
