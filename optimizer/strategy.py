@@ -69,6 +69,8 @@ def _place(
     share = 1 if not small else 0 if incumbent.missing else PIECES_SHARE
     if not small:
         field.learn(incumbent, effort, effort.left() * (1 - LEARN_SHARE))
+    if not effort.left():
+        return Finding(method="greedy", bound=field.bound(incumbent.cost.levels))
     put_back(hospital, incumbent, freed)
     found = improve(hospital, incumbent, field.promising, effort, effort.left() * share)
     hospital.take_all(freed)

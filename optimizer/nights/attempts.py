@@ -6,34 +6,48 @@ from typing import TYPE_CHECKING, Final
 
 from optimizer.nights.board import NO_SESSION, NOWHERE
 from optimizer.nights.compiled import inlined, shared
-from optimizer.nights.rules.capacity import bed_left
-from optimizer.nights.rules.company import fits_in
 from optimizer.nights.rules.session import session_takes
 from optimizer.nights.rules.surgeon_minutes import surgeon_has
-from optimizer.nights.steps import end_of, hand_over, nurse, operation_weight, put, take, unnurse
+from optimizer.nights.steps import end_of, hand_over, nurse, nursing, operation_weight, put, take, unnurse
 
 if TYPE_CHECKING:
     from optimizer.nights.board import Board
 
 ANY_SESSION: Final = -2  # the cheapest there is
-_NONE_FITS: Final = -3
+NONE_FITS: Final = -3
 
 
 @inlined
-def room_fits(board: Board, person: int, place: int, start: int) -> bool:
-    """Whether there is a bed in fitting company for the whole stay of somebody who is not there yet."""
-    rooms = board.rooms
+def room_fits(board: Board, person: int, place: int, start: int, other: int) -> bool:
+    """Whether there would be a bed in fitting company for the whole stay if the person and ``other`` were away."""
+    people, rooms = board.people, board.rooms
     room = rooms.room_of[place]
-    company = rooms.company[room, board.people.kind[person]]
+    company = rooms.company[room, people.kind[person]]
     for night in range(start, end_of(board, person, start)):
-        if not (bed_left(rooms, place, night) and fits_in(rooms, room, night, company)):
+        left, present, peers = rooms.left[place, night], rooms.present[room, night], rooms.peers[room, night, company]
+        for one in (person, other):
+            if lies_in(board, one, room, night):
+                left += people.place[one] == place
+                present -= 1
+                peers -= rooms.company[room, people.kind[one]] == company
+        if left <= 0 or present != peers:
             return False
     return True
 
 
 @inlined
+def lies_in(board: Board, person: int, room: int, night: int) -> bool:
+    """Whether the person is in the room on the night."""
+    people = board.people
+    place, start = people.place[person], people.start[person]
+    if place == NOWHERE or board.rooms.room_of[place] != room:
+        return False
+    return bool(start <= night < start + people.length[person])
+
+
+@inlined
 def session_for(board: Board, person: int, start: int, wanted: int) -> int:
-    """The session wanted, or the cheapest one, the fullest of several; ``_NONE_FITS`` if there is none."""
+    """The session wanted, or the cheapest one, the fullest of several; ``NONE_FITS`` if there is none."""
     people, theatres = board.people, board.theatres
     surgeon, minutes = people.surgeon[person], people.minutes[person]
     if surgeon < 0:
@@ -41,14 +55,15 @@ def session_for(board: Board, person: int, start: int, wanted: int) -> int:
     tick = start + people.offset[person]
     day = tick // theatres.day
     if tick >= len(theatres.on_day_count) or not surgeon_has(theatres, surgeon, day, minutes):
-        return _NONE_FITS
-    found, least = _NONE_FITS, 0
+        return NONE_FITS
+    found, least = NONE_FITS, 0
     for number in range(theatres.on_day_count[tick]):
         session = theatres.on_day[tick, number]
-        if (wanted != session and wanted != ANY_SESSION) or not session_takes(theatres, session, surgeon, minutes):
+        asked = wanted == session if wanted != ANY_SESSION else True
+        if not (asked and session_takes(theatres, session, surgeon, minutes)):
             continue
         weight = operation_weight(board, surgeon, day, theatres.theatre[session])
-        if found == _NONE_FITS or weight < least or (weight == least and theatres.left[session] < theatres.left[found]):
+        if found == NONE_FITS or weight < least or (weight == least and theatres.left[session] < theatres.left[found]):
             found, least = session, weight
     return found
 
@@ -64,7 +79,7 @@ def attempt_stays(board: Board, count: int, limit: float) -> int:
     while laid < count and _can_lay(board, laid):
         added += _lay(board, laid, change.place[laid], change.start[laid], change.session[laid])
         laid += 1
-    if laid == count:
+    if laid == count and added - _saving(board, count) <= limit:
         added += _nurse_anew(board, count, limit - added)
         if added <= limit:
             return added
@@ -96,12 +111,23 @@ def _can_lay(board: Board, at: int) -> bool:
         return True
     session = session_for(board, person, start, change.session[at])
     change.session[at] = session
-    return session != _NONE_FITS and room_fits(board, person, place, start)
+    return session != NONE_FITS and room_fits(board, person, place, start, person)
 
 
 @inlined
 def _lay(board: Board, at: int, place: int, start: int, session: int) -> int:
     return 0 if place == NOWHERE else put(board, board.change.person[at], place, start, session)
+
+
+@inlined
+def _saving(board: Board, count: int) -> int:
+    """What the nurses can save at most."""
+    change = board.change
+    saved = 0
+    for at in range(count):
+        if change.old_place[at] != NOWHERE:
+            saved += nursing(board, change.person[at], change.old_place[at], change.old_start[at])
+    return saved
 
 
 @inlined
@@ -130,7 +156,7 @@ def _nurse_anew(board: Board, count: int, limit: float) -> int:
 
 @shared
 def attempt_nurses(board: Board, count: int, limit: float) -> int:
-    """Give the first ``count`` rooms of the change their nurses if that adds at most ``limit``; returns what was added."""
+    """Give ``count`` rooms the change's nurses if that adds at most ``limit``; returns what was added."""
     change = board.change
     added = 0
     for at in range(count):

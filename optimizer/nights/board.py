@@ -26,6 +26,9 @@ class People(NamedTuple):
     movable: Ints  # demands the search decides about
     optional: Ints  # those of them that may be left out
     fixed: Flags  # [demand]: the search does not decide about it
+    may_wait: Flags  # [demand]: it may be left out
+    of_surgeon: Ints  # [surgeon, number]: demands
+    of_surgeon_count: Ints  # [surgeon]
     options: Ints  # [demand, number]: places that suit
     option_count: Ints  # [demand]
     first: Ints  # [demand]: the earliest and the latest first night

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from optimizer.nights.board import NOWHERE, Ints
 from optimizer.nights.compiled import inlined, kernel, shared
@@ -16,6 +16,18 @@ if TYPE_CHECKING:
     import numpy as np
 
     from optimizer.nights.board import Board, Weights
+
+
+HERE, BEST, TRIED = 0, 1, 2  # counts: the board's weight, the best one's, moves
+
+# How often each move is tried: the share of all draws up to and with it; the rest leaves somebody out.
+_RELOCATE: Final = 0.35
+_GIVE_WAY: Final = _RELOCATE + 0.1
+_SWAP: Final = _GIVE_WAY + 0.2
+_OTHER_NURSE: Final = _SWAP + 0.25
+_SWAP_NURSES: Final = _OTHER_NURSE + 0.06
+_SPELL: Final = _SWAP_NURSES + 0.03
+_SWAP_SPELLS: Final = _SPELL + 0.005
 
 
 class Answer(NamedTuple):
@@ -39,7 +51,7 @@ def _copy_table(table: Ints, to: Ints) -> None:
 @kernel
 def adopt(parts: Board, answer: Answer) -> int:
     """Put another answer on the board; returns what that adds."""
-    board = referred(parts)
+    board: Board = referred(parts)
     people = board.people
     demands = len(people.first)
     added = 0
@@ -73,59 +85,40 @@ def _save(board: Board, answer: Answer) -> None:
 
 
 @kernel
-def anneal(
-    parts: Board,
-    best: Answer,
-    tally: Weights,
-    chance: np.random.Generator,
-    heat: tuple[float, float],
-    moves: int,
-    mix: np.ndarray,
-) -> None:
-    """Try ``moves`` random moves while the heat goes from its first value to its second.
+def anneal(parts: Board, best: Answer, counts: Weights, chance: np.random.Generator, heat: float, moves: int) -> None:
+    """Try random moves; one that adds something is made the less likely, the more it adds for the heat.
 
     Args:
-        board: what is changed.
-        best: the best answer so far; overwritten by better ones.
-        tally: weight of the board and of the best; counts.
+        parts: the board, which is changed.
+        best: the best answer so far, overwritten by better ones.
+        counts: weights and moves so far, see ``HERE``, ``BEST`` and ``TRIED``.
         chance: the source of randomness.
         heat: what a change may typically add.
         moves: how many.
-        mix: tbd
     """
-    board = referred(parts)
-    hot, cold = heat
-    for step in range(moves):
-        warmth = hot + (cold - hot) * step / moves
-        limit = -warmth * math.log(1.0 - chance.random())
-        draw = chance.random()
-        if draw < mix[0]:
-            kind = 0
+    board: Board = referred(parts)
+    first = 0.0 if len(board.people.movable) > 0 else _SWAP
+    for _ in range(moves):
+        limit = -heat * math.log(1.0 - chance.random())
+        draw = first + (1.0 - first) * chance.random()
+        if draw < _RELOCATE:
             added = relocate(board, chance, limit)
-        elif draw < mix[1]:
-            kind = 1
+        elif draw < _GIVE_WAY:
             added = give_way(board, chance, limit)
-        elif draw < mix[2]:
-            kind = 2
+        elif draw < _SWAP:
             added = swap(board, chance, limit)
-        elif draw < mix[3]:
-            kind = 3
-            added = leave_out(board, chance, limit)
-        elif draw < mix[4]:
-            kind = 4
+        elif draw < _OTHER_NURSE:
             added = other_nurse(board, chance, limit)
-        elif draw < mix[5]:
-            kind = 5
+        elif draw < _SWAP_NURSES:
             added = swap_nurses(board, chance, limit)
-        elif draw < mix[6]:
-            kind = 6
+        elif draw < _SPELL:
             added = spell(board, chance, limit)
-        else:
-            kind = 7
+        elif draw < _SWAP_SPELLS:
             added = swap_spells(board, chance, limit)
-        tally[0] += added
-        if added != 0:
-            tally[2 + kind] += 1
-        if tally[0] < tally[1]:
-            tally[1] = tally[0]
+        else:
+            added = leave_out(board, chance, limit)
+        counts[HERE] += added
+        if counts[HERE] < counts[BEST]:
+            counts[BEST] = counts[HERE]
             _save(board, best)
+    counts[TRIED] += moves

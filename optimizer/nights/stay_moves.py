@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from optimizer.nights.attempts import ANY_SESSION, attempt_stays, room_fits
-from optimizer.nights.board import NO_SESSION, NOWHERE
+from optimizer.nights.board import NOWHERE
 from optimizer.nights.compiled import inlined, shared
 from optimizer.nights.steps import end_of
 
@@ -16,7 +16,14 @@ if TYPE_CHECKING:
 
 _SAME_START: Final = 0.4  # how often only the place changes
 _SAME_PLACE: Final = 0.3  # how often only the first night or the session changes
-_OUT: Final = 0.25  # how often one who gives way is left out
+_SWAP_PLACES: Final = 0.4  # how often two keep their first nights
+_SWAP_STARTS: Final = _SWAP_PLACES + 0.2  # how often they keep their places
+_HALF: Final = 0.5
+# One who gives way is left out, put elsewhere, put where the first came from; from the first one's night, from any.
+_OUT: Final = 0.25
+_ELSEWHERE: Final = 0.6
+_THEIR_START: Final = 0.7
+_SOME_START: Final = 0.8
 
 
 @inlined
@@ -72,12 +79,11 @@ def relocate(board: Board, chance: np.random.Generator, limit: float) -> int:
         place = some_place(board, chance, person)
     if not same_start:
         start = some_start(board, chance, person)
-    moved = place != people.place[person]
-    if not (moved or start != people.start[person]):
+    if place == people.place[person] and start == people.start[person]:
         return _other_session(board, chance, person, limit)
-    if moved and not room_fits(board, person, place, start):
-        return 0
     want(board, 0, person, place, start)
+    if not room_fits(board, person, place, start, person):
+        return 0
     return attempt_stays(board, 1, limit)
 
 
@@ -118,23 +124,46 @@ def allowed(board: Board, person: int, place: int, start: int) -> bool:
 
 @shared
 def swap(board: Board, chance: np.random.Generator, limit: float) -> int:
-    """Two demands change places, first nights, or both."""
+    """Two demands change places, first nights, or both; one that had none gets the other's."""
     people = board.people
-    one, other = someone(board, chance), someone(board, chance)
-    if one == other or people.place[one] == NOWHERE or people.place[other] == NOWHERE:
+    one = someone(board, chance)
+    other = _colleague(board, chance, one) if chance.random() < _HALF else someone(board, chance)
+    if one == other or people.fixed[other] or (people.place[one] == NOWHERE and people.place[other] == NOWHERE):
         return 0
     place, start = people.place[other], people.start[other]
     other_place, other_start = people.place[one], people.start[one]
     draw = chance.random()
-    if draw < 0.4:
-        start, other_start = other_start, start
-    elif draw < 0.6:
-        place, other_place = other_place, place
-    if not (allowed(board, one, place, start) and allowed(board, other, other_place, other_start)):
+    if not (place == NOWHERE or other_place == NOWHERE):  # noqa: PLR1714 - numba knows no sets of two integer widths
+        if draw < _SWAP_PLACES:
+            start, other_start = other_start, start
+        elif draw < _SWAP_STARTS:
+            place, other_place = other_place, place
+    if not (_possible(board, one, place, start, other) and _possible(board, other, other_place, other_start, one)):
         return 0
     want(board, 0, one, place, start)
     want(board, 1, other, other_place, other_start)
     return attempt_stays(board, 2, limit)
+
+
+@inlined
+def _colleague(board: Board, chance: np.random.Generator, person: int) -> int:
+    """A random demand of the same surgeon."""
+    people = board.people
+    surgeon = people.surgeon[person]
+    if surgeon < 0:
+        return person
+    found: int = people.of_surgeon[surgeon, below(chance, people.of_surgeon_count[surgeon])]
+    return found
+
+
+@inlined
+def _possible(board: Board, person: int, place: int, start: int, other: int) -> bool:
+    """Whether somebody may lie there, or be left out, once the other one is away."""
+    people = board.people
+    if place == NOWHERE:
+        may: bool = people.may_wait[person]
+        return may
+    return allowed(board, person, place, start) and room_fits(board, person, place, start, other)
 
 
 @shared
@@ -143,30 +172,35 @@ def give_way(board: Board, chance: np.random.Generator, limit: float) -> int:
     people, rooms = board.people, board.rooms
     person = someone(board, chance)
     place = some_place(board, chance, person)
-    if people.place[person] != NOWHERE and chance.random() < 0.5:
-        start = people.start[person]
-    else:
-        start = some_start(board, chance, person)
-    end = end_of(board, person, start)
-    night, room = start + below(chance, end - start), rooms.room_of[place]
+    keep = people.place[person] != NOWHERE and chance.random() < _HALF
+    start = people.start[person] if keep else some_start(board, chance, person)
+    night, room = start + below(chance, end_of(board, person, start) - start), rooms.room_of[place]
     if rooms.present[room, night] == 0:
         return 0
     other = rooms.who[room, night, below(chance, rooms.present[room, night])]
     if other == person or other >= len(people.first) or people.fixed[other]:
         return 0
+    if not (room_fits(board, person, place, start, other) and _sent_off(board, chance, other, person)):
+        return 0
     want(board, 0, person, place, start)
+    return attempt_stays(board, 2, limit)
+
+
+@inlined
+def _sent_off(board: Board, chance: np.random.Generator, other: int, person: int) -> bool:
+    """Note where one who gives way to a person shall go; whether that can be."""
+    people = board.people
     draw = chance.random()
     if draw < _OUT:
         want(board, 1, other, NOWHERE, 0)
-        return attempt_stays(board, 2, limit)
-    to, when = people.place[person], people.start[other]
-    if to == NOWHERE or draw < 0.6:
-        to = some_place(board, chance, other)
-    if draw > 0.8:
-        when = some_start(board, chance, other)
-    elif draw > 0.7 and people.place[person] != NOWHERE:
-        when = people.start[person]
-    if not allowed(board, other, to, when):
-        return 0
-    want(board, 1, other, to, when)
-    return attempt_stays(board, 2, limit)
+        may: bool = people.may_wait[other]
+        return may
+    place, start = people.place[person], people.start[other]
+    if place == NOWHERE or draw < _ELSEWHERE:
+        place = some_place(board, chance, other)
+    if draw > _SOME_START:
+        start = some_start(board, chance, other)
+    elif draw > _THEIR_START and people.place[person] != NOWHERE:
+        start = people.start[person]
+    want(board, 1, other, place, start)
+    return allowed(board, other, place, start)

@@ -14,7 +14,7 @@ from optimizer.nights.rules.company import join, part
 from optimizer.nights.rules.continuity import meet, miss
 from optimizer.nights.rules.mixed_age import add_age, drop_age
 from optimizer.nights.rules.nurse_skill import missing
-from optimizer.nights.rules.nurse_workload import burden, relieve
+from optimizer.nights.rules.nurse_workload import burden, excess, relieve
 from optimizer.nights.rules.open_theatre import opening, unuse_theatre, use_theatre
 from optimizer.nights.rules.session import book_minutes
 from optimizer.nights.rules.surgeon_minutes import use_surgeon
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 @inlined
 def end_of(board: Board, person: int, start: int) -> int:
     """The night after the stay's last one inside the horizon."""
-    return min(start + board.people.length[person], board.rooms.left.shape[1])
+    return int(min(start + board.people.length[person], board.rooms.left.shape[1]))
 
 
 @inlined
@@ -108,7 +108,7 @@ def put(board: Board, person: int, place: int, start: int, session: int) -> int:
     """A demand is placed, without its nurses."""
     people = board.people
     added = people.place_weight[person, place] + people.start_weight[person, start] - people.left_out[person]
-    return added + operate(board, person, start, session) + lie(board, person, place, start)
+    return int(added + operate(board, person, start, session) + lie(board, person, place, start))
 
 
 @shared
@@ -117,7 +117,7 @@ def take(board: Board, person: int) -> int:
     people = board.people
     place, start = people.place[person], people.start[person]
     added = people.left_out[person] - people.place_weight[person, place] - people.start_weight[person, start]
-    return added + cancel(board, person) + rise(board, person)
+    return int(added + cancel(board, person) + rise(board, person))
 
 
 @shared
@@ -146,6 +146,21 @@ def unnurse(board: Board, person: int, place: int, start: int) -> int:
         above += relieve(nurses, who, first + at, people.load[person, at])
         met += miss(nurses, person, who)
     return -_nursing_weight(board, lacking, above, met)
+
+
+@shared
+def nursing(board: Board, person: int, place: int, start: int) -> int:
+    """What the nurses' looking after somebody weighs: what can be saved at most."""
+    people, nurses = board.people, board.nurses
+    room, first = board.rooms.room_of[place], start * nurses.per_night
+    lacking = above = met = 0
+    for at in range((end_of(board, person, start) - start) * nurses.per_night):
+        who = nurses.nurse[room, first + at]
+        lacking += missing(nurses, who, people.need[person, at])
+        above += excess(nurses, who, first + at, people.load[person, at])
+    for who in range(nurses.seen.shape[1]):
+        met += nurses.seen[person, who] > 0
+    return _nursing_weight(board, lacking, above, met)
 
 
 @shared

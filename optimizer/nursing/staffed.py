@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from optimizer.nursing import assign
-from optimizer.search.budget import Budget
 
 if TYPE_CHECKING:
     from optimizer.plan import Plan
@@ -17,4 +16,4 @@ def staffed(problem: Problem, plan: Plan) -> Plan:
     """The plan with nurses at once, each room's cheapest as things stand; itself if it has nurses or needs none."""
     if not problem.nurses or plan.nursing:
         return plan
-    return replace(plan, nursing=assign(problem, plan.placements, Budget(0)))
+    return replace(plan, nursing=assign(problem, plan.placements))

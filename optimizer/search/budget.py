@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-STEPS_PER_SECOND: Final = 20_000
+STEPS_PER_SECOND: Final = 1_000_000
 
 
 class Budget:

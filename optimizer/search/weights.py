@@ -13,21 +13,28 @@ if TYPE_CHECKING:
     from optimizer.problem import Problem, SoftRule
 
 _STEP: Final = 10**6
+_LARGEST: Final = 2**62  # a sum of weights stays below: 64 bits hold it
+_MISSING: Final = 10**4  # dearest prices a mandatory demand weighs while it has no place
 
 
 class Weights:
     """Prices on one scale: a unit of money on a level outweighs a million on the level below.
 
-    With one level in use, as in competitions, the sum is the cost itself. With more it only steers the
-    search; which plan is better is said by :class:`optimizer.cost.Cost`.
+    With many levels it is less than a million, so that sums stay in 64 bits. With one level in use, as in
+    competitions, the sum is the cost itself. With more it only steers the search; which plan is better is said by
+    :class:`optimizer.cost.Cost`.
     """
 
     def __init__(self, problem: Problem) -> None:
         overrides = {demand.waiting_level for demand in problem.demands} - {None}
         used = {price.level for price in problem.prices.values()} | overrides
         ranks = [level for level in range(LEVELS, 0, -1) if level in used]
-        self._scale = {level: _STEP**rank for rank, level in enumerate(ranks)}
+        dearest = max((price.amount for price in problem.prices.values()), default=1)
+        most = _MISSING * max(dearest, 1) * (len(problem.demands) + 1)
+        step = min(_STEP, int((_LARGEST / most) ** (1 / max(len(ranks) - 1, 1))))
+        self._scale = {level: step**rank for rank, level in enumerate(ranks)}
         self._prices = problem.prices
+        self.missing = _MISSING * max((self.of(rule) for rule in problem.prices), default=1)
 
     def of(self, rule: SoftRule) -> int:
         """The weight of one unit of ``rule``; 0 where it has no price."""

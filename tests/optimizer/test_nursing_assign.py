@@ -9,8 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from optimizer import nights
 from optimizer.checker import HardRule, check
 from optimizer.greedy import greedy
+from optimizer.incumbent import Incumbent
 from optimizer.nursing import assign
 from optimizer.nursing.staffed import staffed
 from optimizer.outcome import Feasible, Infeasible
@@ -25,11 +27,6 @@ from tests.optimizer.test_nursing_rules import nurse, ward
 EMPTY = Plan(placements=())
 FIGURES = st.lists(st.integers(0, 3), min_size=4, max_size=4).map(tuple)
 CARE = st.builds(Care, workload=FIGURES, skill=FIGURES)
-
-
-def enough() -> Budget:
-    """Some thousand steps: far more than there are ways to nurse two rooms."""
-    return Budget(0.2, counted=True)
 
 
 @st.composite
@@ -71,10 +68,17 @@ def least_cost(asked: Problem) -> int:
     )
 
 
+def searched(asked: Problem) -> Plan:
+    """The plan after a short search, which takes far more steps than there are ways to nurse two rooms."""
+    incumbent = Incumbent(asked, greedy(asked))
+    nights.improve(asked, incumbent, Budget(0.05, counted=True))
+    return incumbent.plan
+
+
 @settings(max_examples=12, deadline=None)
 @given(full_wards())
 def test_no_way_to_nurse_is_cheaper(asked: Problem) -> None:
-    report = check(asked, replace(EMPTY, nursing=assign(asked, (), enough())))
+    report = check(asked, searched(asked))
     assert report.violations == ()
     assert report.cost.total == least_cost(asked)
 
@@ -91,26 +95,28 @@ def test_greedy_placements_get_a_nurse_wherever_somebody_lies(asked: Problem) ->
 
 @settings(max_examples=20, deadline=None)
 @given(wards())
-def test_time_makes_nursing_no_dearer_and_the_same_seed_repeats(asked: Problem) -> None:
-    at_once = greedy(asked)
-    placements = at_once.placements
-    first, again = assign(asked, placements, enough()), assign(asked, placements, enough())
-    assert first == again
-    searched, quick = replace(at_once, nursing=first), staffed(asked, at_once)
-    assert check(asked, searched).cost.total <= check(asked, quick).cost.total
+def test_no_single_change_of_a_nurse_saves_anything(asked: Problem) -> None:
+    plan = staffed(asked, greedy(asked))
+    costs = check(asked, plan).cost.total
+    for work in plan.nursing:
+        for other in asked.nurses:
+            if any(duty.shift == work.shift for duty in other.duties):
+                swapped = tuple(replace(one, nurse=other.id) if one == work else one for one in plan.nursing)
+                report = check(asked, replace(plan, nursing=swapped))
+                assert len(work.rooms) > 1 or report.cost.total >= costs
 
 
 def test_a_plan_with_nurses_and_a_problem_without_stay_as_they_are() -> None:
     told = Plan(placements=(), nursing=(Nursing(nurse="n", shift=0, rooms=("r",)),))
     assert staffed(ward(nurse()), told) is told
     assert staffed(ward(), EMPTY) is EMPTY
-    assert assign(ward(), (), enough()) == ()
+    assert assign(ward(), ()) == ()
 
 
 @pytest.mark.parametrize("shifts", [range(3), range(0)])
 def test_a_shift_without_any_nurse_is_named_by_the_checker(shifts: range) -> None:
     asked = ward(nurse(shifts=shifts), demands=(), occupants=(occupant(end=2),))
-    report = check(asked, replace(EMPTY, nursing=assign(asked, (), enough())))
+    report = check(asked, replace(EMPTY, nursing=assign(asked, ())))
     assert [found.rule for found in report.violations] == [HardRule.ROOM_NURSE] * (4 - len(shifts))
 
 

@@ -13,8 +13,7 @@ if TYPE_CHECKING:
 @inlined
 def bed_left(rooms: Rooms, place: int, night: int) -> bool:
     """Whether somebody more can lie in the place on the night."""
-    found: bool = rooms.left[place, night] > 0
-    return found
+    return bool(rooms.left[place, night] > 0)
 
 
 @inlined

@@ -13,8 +13,7 @@ if TYPE_CHECKING:
 @inlined
 def fits_in(rooms: Rooms, room: int, night: int, company: int) -> bool:
     """Whether everybody in the room on the night is of the same company."""
-    found: bool = rooms.present[room, night] == rooms.peers[room, night, company]
-    return found
+    return bool(rooms.present[room, night] == rooms.peers[room, night, company])
 
 
 @inlined

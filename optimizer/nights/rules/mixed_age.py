@@ -38,9 +38,8 @@ def _widening(rooms: Rooms, room: int, night: int, age: int) -> int:
     if low == count:
         return 0
     if age < low:
-        units: int = ages[low] - ages[age]
-        return units
+        return int(ages[low] - ages[age])
     high = count - 1
     while aged[high] == 0:
         high -= 1
-    return max(ages[age] - ages[high], 0)
+    return int(max(ages[age] - ages[high], 0))

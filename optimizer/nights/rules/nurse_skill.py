@@ -13,4 +13,4 @@ if TYPE_CHECKING:
 @inlined
 def missing(nurses: Nurses, nurse: int, need: int) -> int:
     """The skill levels the nurse lacks."""
-    return max(need - nurses.skill[nurse], 0)
+    return int(max(need - nurses.skill[nurse], 0))

@@ -15,7 +15,7 @@ def burden(nurses: Nurses, nurse: int, shift: int, load: int) -> int:
     """The nurse gets some load more; returns the units that adds."""
     spare = nurses.spare[shift, nurse]
     nurses.spare[shift, nurse] = spare - load
-    return max(load - max(spare, 0), 0)
+    return int(max(load - max(spare, 0), 0))
 
 
 @inlined
@@ -23,4 +23,10 @@ def relieve(nurses: Nurses, nurse: int, shift: int, load: int) -> int:
     """The nurse gets some load less; returns the units that saves."""
     spare = nurses.spare[shift, nurse] + load
     nurses.spare[shift, nurse] = spare
-    return max(load - max(spare, 0), 0)
+    return int(max(load - max(spare, 0), 0))
+
+
+@inlined
+def excess(nurses: Nurses, nurse: int, shift: int, load: int) -> int:
+    """The units of some of her load that are above the limit: what relieving her would save."""
+    return int(min(load, max(-nurses.spare[shift, nurse], 0)))

@@ -13,8 +13,7 @@ if TYPE_CHECKING:
 @inlined
 def session_takes(theatres: Theatres, session: int, surgeon: int, minutes: int) -> bool:
     """Whether the session can take one more operation."""
-    found: bool = theatres.left[session] >= minutes and theatres.open_to[session, surgeon]
-    return found
+    return bool(theatres.left[session] >= minutes and theatres.open_to[session, surgeon])
 
 
 @inlined

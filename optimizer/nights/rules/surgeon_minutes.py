@@ -13,8 +13,7 @@ if TYPE_CHECKING:
 @inlined
 def surgeon_has(theatres: Theatres, surgeon: int, day: int, minutes: int) -> bool:
     """Whether the surgeon can do one more operation on the day."""
-    found: bool = theatres.surgeon_left[surgeon, day] >= minutes
-    return found
+    return bool(theatres.surgeon_left[surgeon, day] >= minutes)
 
 
 @inlined

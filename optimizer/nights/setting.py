@@ -1,0 +1,31 @@
+"""A problem as an empty board."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from optimizer.nights.board import Board, Change, Prices
+from optimizer.nights.house import nurses_of, rooms_of, theatres_of
+from optimizer.nights.people import people_of
+from optimizer.problem import SoftRule
+from optimizer.search.weights import Weights
+
+if TYPE_CHECKING:
+    from optimizer.problem import Problem
+
+
+def board_of(problem: Problem) -> Board:
+    """The board of a problem, nobody placed yet."""
+    weights = Weights(problem)
+    nurses = nurses_of(problem)
+    most = 2 * max(nurses.nurse.shape[1], 1)  # steps of one change: two rooms in every shift
+    return Board(
+        people=people_of(problem, weights),
+        rooms=rooms_of(problem),
+        theatres=theatres_of(problem),
+        nurses=nurses,
+        prices=Prices(*(weights.of(SoftRule(rule)) for rule in Prices._fields)),
+        change=Change(*(np.zeros(most, np.int32) for _ in Change._fields)),
+    )
