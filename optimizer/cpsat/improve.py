@@ -29,6 +29,7 @@ Ask: TypeAlias = Callable[[Sequence[Demand], Mapping[str, Placement]], list[Opti
 """What demands could have around everything in the hospital, what they are to keep among it."""
 
 FIRST_SIZE: Final = 30
+MOST: Final = 500  # demands in a piece: more take too long to model
 GROW, SHRINK = 1.1, 0.85
 SECONDS: Final = 1.0
 CHOICE_SECONDS: Final = 1e-5  # what a choice counts where steps are counted, about what it takes to model
@@ -66,7 +67,7 @@ def improve(
                 _take_over(hospital, incumbent, piece.freed, placements)
                 if proven and piece.whole and len(piece.freed) == count:
                     return _known(incumbent)
-                size = min(size * GROW, count) if proven else max(size * SHRINK, 2)
+                size = min(size * GROW, count, MOST) if proven else max(size * SHRINK, 2)
     return None
 
 

@@ -46,6 +46,7 @@ class Nightly:
         """Price what is scarce, offering the plans that this leads to, until only ``reserve`` seconds are left."""
         if self.menus:
             rounds(self._hospital, self, incumbent, effort, reserve)
+        if self.menus and effort.left() > reserve:
             relaxation = Relaxation(self._hospital, self._catalogue, self._ground, self.menus)
             self._relaxation = relaxation
             relaxation.solve(incumbent, effort, reserve)

@@ -34,14 +34,14 @@ def rounds(hospital: Hospital, field: Nightly, incumbent: Incumbent, effort: Eff
     best: tuple[int, ...] | None = None
     for number in range(ROUNDS):
         for order in _orders(field):
-            if effort.left() <= reserve:
-                return
             strayed = order * (1 + _NOISE * chance.uniform(-1, 1, len(order)) * (number > 0))
-            cost = _pass(hospital, field, np.argsort(strayed, kind="stable").tolist(), effort)
-            if best is None or cost < best:
+            cost = _pass(hospital, field, np.argsort(strayed, kind="stable").tolist(), effort, reserve)
+            if cost is not None and (best is None or cost < best):
                 best = cost
                 incumbent.offer(hospital.plan())
             hospital.take_all(menu.demand for menu in field.menus)
+            if cost is None:
+                return
 
 
 def _orders(field: Nightly) -> list[NDArray[np.float64]]:
@@ -59,12 +59,17 @@ def _lost(worth: NDArray[np.float64]) -> float:
     return float(np.partition(worth, _OTHERS)[_OTHERS] - worth.min())
 
 
-def _pass(hospital: Hospital, field: Nightly, order: Sequence[int], effort: Effort) -> Levels:
-    """Place the demands in this order, those who had better wait at the end; returns what they cost themselves."""
+def _pass(hospital: Hospital, field: Nightly, order: Sequence[int], effort: Effort, reserve: float) -> Levels | None:
+    """Place the demands in this order, those who had better wait at the end.
+
+    Returns what they cost themselves, or None if the time was over before.
+    """
     ground, later = field.ground(), []
     cost = np.zeros(LEVELS, dtype=np.int64)
     for number in order:
         effort.count(_MENU_SECONDS)
+        if effort.left() <= reserve:
+            return None
         demand = field.menus[number].demand
         menu = ground.menu(demand)
         worth = field.worth(menu)
