@@ -53,11 +53,8 @@ def measure(house: House, rounds: int) -> Figures:
     planner, plans = Planner(house), _Plans(house)
     planner.start()
     try:
-        plans.wait(lambda plan, _proposals: plan.method not in {FIRST, REPAIRED})
-        times = [
-            (*_emergency(house, plans, number, own[number % len(own)]), _slip(house, plans), _closure(house, plans))
-            for number in range(rounds)
-        ]
+        plans.wait(_is_searched)
+        times = [_round(house, plans, number, own[number % len(own)]) for number in range(rounds)]
     finally:
         planner.stop()
         plans.close()
@@ -104,6 +101,18 @@ class _Plans:
         self._unsubscribe()
 
 
+def _round(house: House, plans: _Plans, number: int, specialty: str) -> tuple[float, float, float, float, float]:
+    """All figures of one round; an emergency comes when the solver has nothing to do, the others while it searches."""
+    emergency = _emergency(house, plans, number, specialty)
+    slip, closure = _slip(house, plans), _closure(house, plans)
+    plans.wait(_is_searched)
+    return (*emergency, slip, closure)
+
+
+def _is_searched(plan: PlanRecord, _proposals: Sequence[Proposal]) -> bool:
+    return plan.method not in {FIRST, REPAIRED}
+
+
 def _emergency(house: House, plans: _Plans, number: int, specialty: str) -> tuple[float, float, float]:
     """Milliseconds to the first proposal, the first checked plan and the solver's plan of one emergency."""
     born, mrn = date(1960, 1, 1), f"bench-{number}"
@@ -123,7 +132,7 @@ def _emergency(house: House, plans: _Plans, number: int, specialty: str) -> tupl
     begun, known = time.perf_counter(), plans.now()
     first = plans.wait(lambda _plan, proposals: any(each.demand_id == demand for each in proposals))
     checked = plans.wait(lambda plan, _proposals: plan.method != FIRST and plan.sequence >= known)
-    full = plans.wait(lambda plan, _proposals: plan.method not in {FIRST, REPAIRED})
+    full = plans.wait(_is_searched)
     return (first - begun) * 1000, (checked - begun) * 1000, (full - begun) * 1000
 
 

@@ -10,9 +10,11 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from threading import Event, Thread
 
+import pytest
+
 from bedcentre.config import Settings
 from bedcentre.domain.events import PlanProposed
-from bedcentre.domain.proposals import FIRST, GREEDY, SOLVER
+from bedcentre.domain.proposals import FIRST, GREEDY, REPAIRED, SOLVER
 from bedcentre.domain.vocabulary import DemandKind, Triage
 from bedcentre.planning.answers import greedy_answer
 from bedcentre.planning.first import first_proposal
@@ -178,6 +180,38 @@ def test_new_emergency_stops_the_plan_being_made(open_house: Opened) -> None:
         planner.offer_first()
     assert method(house) == FIRST
     assert demand in house.proposals()
+
+
+def test_news_end_a_search_and_the_next_plan_knows_them_at_once(open_house: Opened) -> None:
+    house = open_house(generate(beds=150, seed=2, start=MORNING))
+    with planner_of(house) as planner:
+        planner.replan()
+        house.app.settings = Settings(plan_seconds=100)
+        planning = Thread(target=planner.replan)
+        planning.start()
+        assert eventually(lambda: method(house) == REPAIRED)
+        bed_id = next(each.bed_id for each in house.proposals().values() if _is_empty(house, each.bed_id))
+        house.app.execute(BlockBed(bed_id=bed_id, reason="漏水"), COORDINATOR)
+        planning.join()
+        house.app.settings = Settings(plan_seconds=0.5)
+        planner.step()
+    assert house.proposals()
+    assert bed_id not in {each.bed_id for each in house.proposals().values()}
+
+
+def test_plan_is_repaired_here_where_the_repairer_dies(open_house: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
+    house = open_house(EMPTY)
+    demand = house.ask("A")
+    with planner_of(house) as planner:
+        monkeypatch.setattr("bedcentre.planning.worker.GRACE", -1.0)
+        planner.replan()
+    assert demand in house.proposals()
+
+
+def _is_empty(house: House, bed_id: int) -> bool:
+    with house.app.reader() as reader:
+        situation = reader.bed(bed_id)
+    return situation.actual is None and not situation.claims
 
 
 def test_planner_plans_by_itself_until_it_is_stopped(open_house: Opened) -> None:

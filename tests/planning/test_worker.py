@@ -9,10 +9,11 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bedcentre.domain.proposals import SOLVER
+from bedcentre.domain.proposals import REPAIRED, SOLVER
 from bedcentre.planning.answers import greedy_answer
 from bedcentre.planning.worker import SolverFailedError, SolverProcess, SupersededError
 from optimizer.checker import check
+from optimizer.plan import Placement, Plan
 from optimizer.problem import (
     Demand,
     DemandKind,
@@ -96,6 +97,19 @@ def test_solver_finds_what_the_instant_plan_misses(solver: SolverProcess) -> Non
     assert answer.levels < instant.levels
     assert answer.greedy_levels == instant.levels
     assert answer.bound == answer.levels
+    assert check(problem, answer.plan).valid
+
+
+def test_repairer_carries_on_what_was_shown_without_searching() -> None:
+    problem = small_problem()
+    shown = Plan(placements=(Placement(demand="a", place="near-1", start=0),))
+    repairer = SolverProcess(searching=False)
+    try:
+        answer = repairer.solve(problem, shown=shown, seconds=0, workers=1)
+    finally:
+        repairer.close()
+    assert answer.method == REPAIRED
+    assert answer.plan == shown
     assert check(problem, answer.plan).valid
 
 
