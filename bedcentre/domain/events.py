@@ -145,6 +145,39 @@ class LeavingUndone:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PatientToLounge:
+    """A patient who is about to go home left the bed for the discharge lounge; the bed waits for cleaning."""
+
+    encounter_id: int
+    stay_id: int
+    vacated: ActualInterval
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PatientLeftLounge:
+    """A patient left the house from the discharge lounge; the encounter is over."""
+
+    encounter_id: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeavingLoungeUndone:
+    """A mistaken "left the lounge" was taken back: the patient still waits there."""
+
+    encounter_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PatientReturned:
+    """A patient went back from the discharge lounge into a bed. ``encounter`` is as it is from now on."""
+
+    encounter: Encounter
+    stay: ActualInterval
+    demand_id: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BedFound:
     """A bed was found vacated or being cleaned when the hospital was taken over; who lay there is not known."""
 
@@ -243,8 +276,15 @@ class MilestoneChanged:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MilestonesMoved:
+    """Milestones are due at other times: ``due`` by their id."""
+
+    due: dict[int, datetime]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MilestonesDropped:
-    """What is still open is no longer to be done: its demand or encounter is over, for ``cause``."""
+    """What was to be done is so no longer, for ``cause``: its demand or encounter is over, or it was called off."""
 
     milestone_ids: tuple[int, ...]
     cause: str
@@ -265,6 +305,10 @@ Event = (
     | PatientMoved
     | PatientLeft
     | LeavingUndone
+    | PatientToLounge
+    | PatientLeftLounge
+    | LeavingLoungeUndone
+    | PatientReturned
     | BedFound
     | CleaningStarted
     | CleaningFinished
@@ -277,6 +321,7 @@ Event = (
     | PolicyChanged
     | MilestonesSet
     | MilestoneChanged
+    | MilestonesMoved
     | MilestonesDropped
 )
 

@@ -36,6 +36,7 @@ class Encounter:
     """One hospital stay of a patient from admission to leaving, whichever beds it passes through.
 
     ``specialty`` treats (医生跟着患者走) whatever ward the bed is in. ``organism`` is what is isolated, if anything.
+    ``lounge_since``: since when the patient waits in the discharge lounge, having left the bed for good.
     """
 
     id: int
@@ -48,6 +49,7 @@ class Encounter:
     needs: frozenset[Feature] = frozenset()
     organism: str | None = None
     left_at: datetime | None = None
+    lounge_since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from bedcentre.domain.vocabulary import Triage
+from bedcentre.domain.vocabulary import DischargeStep, Role, Triage
 
 
 def _boarding_limits() -> dict[Triage, timedelta]:
@@ -19,6 +19,25 @@ def _boarding_limits() -> dict[Triage, timedelta]:
     }
 
 
+def _discharge_lead() -> dict[DischargeStep, timedelta]:
+    return {
+        DischargeStep.ORDERS: timedelta(hours=2),
+        DischargeStep.DRUGS: timedelta(hours=1),
+        DischargeStep.SUMMARY: timedelta(hours=1),
+        DischargeStep.INSURANCE: timedelta(hours=2),
+        DischargeStep.SETTLEMENT: timedelta(minutes=30),
+        DischargeStep.TRANSPORT: timedelta(0),
+        DischargeStep.ESCORT: timedelta(hours=1),
+        DischargeStep.FOLLOW_UP_PLAN: timedelta(minutes=30),
+        DischargeStep.FOLLOW_UP: timedelta(days=7),
+    }
+
+
+def _discharge_owner() -> dict[DischargeStep, Role]:
+    centre = (DischargeStep.INSURANCE, DischargeStep.SETTLEMENT, DischargeStep.TRANSPORT, DischargeStep.FOLLOW_UP)
+    return {step: Role.COORDINATOR if step in centre else Role.NURSE for step in DischargeStep}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
     """The hospital's own times and limits.
@@ -28,6 +47,11 @@ class Policy:
     ``promise_slack``: how much later than promised a bed may come before the promise counts as in danger.
     ``undo_within``: how long a tap may be taken back. ``boarding_limit``: by triage, the longest an emergency
     patient should wait for a bed. ``tactical_days``/``operational_hours``: how far the two plans look.
+
+    Leaving: a checklist begins ``discharge_ahead`` of the expected discharge. ``discharge_lead``: by step, how long
+    before leaving it should be done (the follow-up: how long after). ``discharge_owner``: by step, who says it is done.
+    Patients below ``escort_below_age`` or from ``escort_from_age`` on are taken home by somebody. The discharge lounge
+    has ``lounge_places``, and nobody should wait there longer than ``lounge_limit``.
     """
 
     turnaround: timedelta = timedelta(minutes=60)
@@ -37,6 +61,13 @@ class Policy:
     promise_slack: timedelta = timedelta(minutes=30)
     undo_within: timedelta = timedelta(minutes=10)
     boarding_limit: dict[Triage, timedelta] = field(default_factory=_boarding_limits)
+    discharge_ahead: timedelta = timedelta(hours=36)
+    discharge_lead: dict[DischargeStep, timedelta] = field(default_factory=_discharge_lead)
+    discharge_owner: dict[DischargeStep, Role] = field(default_factory=_discharge_owner)
+    escort_below_age: int = 18
+    escort_from_age: int = 70
+    lounge_places: int = 12
+    lounge_limit: timedelta = timedelta(hours=4)
     operational_hours: int = 36
     tactical_days: int = 14
 
@@ -45,9 +76,21 @@ class Policy:
         if missing:
             message = f"boarding_limit needs a limit for every triage grade, {', '.join(missing)} missing"
             raise ValueError(message)
+        self._check_discharge()
         negative = [name for name, value in _leaves(asdict(self)) if value < type(value)()]
         if negative:
             message = f"{', '.join(negative)}: must not be negative"
+            raise ValueError(message)
+
+    def _check_discharge(self) -> None:
+        known = self.discharge_lead.keys() & self.discharge_owner.keys()
+        missing = [step for step in DischargeStep if step not in known]
+        if missing:
+            message = f"discharge_lead and discharge_owner need every step, {', '.join(missing)} missing"
+            raise ValueError(message)
+        strangers = set(self.discharge_owner.values()) - {Role.NURSE, Role.COORDINATOR}
+        if strangers:
+            message = f"discharge_owner: {', '.join(sorted(strangers))} has no list of leaving patients"
             raise ValueError(message)
 
 

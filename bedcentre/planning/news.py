@@ -18,6 +18,11 @@ IGNORED = (
     events.BedConfirmed,
     events.CleaningStarted,
     events.RuleOverridden,
+    events.MilestonesSet,
+    events.MilestoneChanged,
+    events.MilestonesMoved,
+    events.MilestonesDropped,
+    events.PatientLeftLounge,
 )
 """What happens without changing what the plan has to decide."""
 

@@ -14,10 +14,14 @@ from bedcentre.domain.events import (
     CleaningStarted,
     DemandRaised,
     Event,
+    LeavingLoungeUndone,
     LeavingUndone,
     PatientAdmitted,
     PatientLeft,
+    PatientLeftLounge,
     PatientMoved,
+    PatientReturned,
+    PatientToLounge,
     Recorded,
 )
 from bedcentre.domain.intervals import ActualInterval
@@ -34,10 +38,16 @@ class Ledger:
         self.violations: list[str] = []
         self.raised: Counter[str] = Counter()
         self.waits: defaultdict[str, list[timedelta]] = defaultdict(list)
-        self.left = 0
+        self._gone: set[int] = set()
+        self._lounge: set[int] = set()
         self._beds: dict[int, ActualInterval] = {}
         self._stays: dict[int, ActualInterval] = {}
         self._demands: dict[int, Demand] = {}
+
+    @property
+    def left(self) -> int:
+        """How many have left the house."""
+        return len(self._gone)
 
     def follow(self, rows: Iterable[Recorded]) -> None:
         """Enter journal rows, oldest first."""
@@ -70,19 +80,38 @@ class Ledger:
                 self._change(left, vacated)
                 self._fill(stay)
                 self._stop_clock(demand_id, at)
-            case PatientLeft(stay_id=stay_id, vacated=vacated):
+            case PatientLeft(encounter_id=encounter_id, stay_id=stay_id, vacated=vacated):
                 self._change(stay_id, vacated)
-                self.left += 1
-            case LeavingUndone(bed_id=bed_id, vacated_id=vacated_id, stay_id=stay_id):
+                self._gone.add(encounter_id)
+            case LeavingUndone(encounter_id=encounter_id, bed_id=bed_id, vacated_id=vacated_id, stay_id=stay_id):
                 self._empty(bed_id, vacated_id)
                 self._fill(self._stays[stay_id])
-                self.left -= 1
+                self._gone.discard(encounter_id)
+                self._lounge.discard(encounter_id)
             case BedBlocked(block=interval) | BedFound(found=interval):
                 self._fill(interval)
             case CleaningStarted(vacated_id=vacated_id, cleaning=cleaning):
                 self._change(vacated_id, cleaning)
             case CleaningFinished(cleaning_id=ended, bed_id=bed_id) | BedUnblocked(block_id=ended, bed_id=bed_id):
                 self._empty(bed_id, ended)
+            case _:
+                self._enter_lounge(event, at)
+
+    def _enter_lounge(self, event: Event, at: datetime) -> None:
+        match event:
+            case PatientToLounge(encounter_id=encounter_id, stay_id=stay_id, vacated=vacated):
+                self._change(stay_id, vacated)
+                self._lounge.add(encounter_id)
+            case PatientLeftLounge(encounter_id=encounter_id):
+                self._out_of_lounge(encounter_id)
+                self._gone.add(encounter_id)
+            case LeavingLoungeUndone(encounter_id=encounter_id):
+                self._gone.discard(encounter_id)
+                self._lounge.add(encounter_id)
+            case PatientReturned(encounter=encounter, stay=stay, demand_id=demand_id):
+                self._out_of_lounge(encounter.id)
+                self._fill(stay)
+                self._stop_clock(demand_id, at)
             case _:
                 pass
 
@@ -101,6 +130,11 @@ class Ledger:
         was = self._beds.pop(bed_id, None)
         if was is None or was.id != ended:
             self.violations.append(f"bed {bed_id}: interval {ended} ends but is not what the bed was")
+
+    def _out_of_lounge(self, encounter_id: int) -> None:
+        if encounter_id not in self._lounge:
+            self.violations.append(f"encounter {encounter_id}: leaves the lounge without having been there")
+        self._lounge.discard(encounter_id)
 
     def _stop_clock(self, demand_id: int | None, at: datetime) -> None:
         demand = self._demands.get(demand_id) if demand_id is not None else None

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection, Engine
 
 from bedcentre.domain.beds import BedSituation
+from bedcentre.domain.discharge import Departure
 from bedcentre.domain.errors import NotFoundError
 from bedcentre.domain.events import Recorded
 from bedcentre.domain.intervals import ActualInterval, PlannedInterval, TheatreBooking, overlap
@@ -27,6 +28,7 @@ from bedcentre.domain.vocabulary import Checklist
 from bedcentre.store import journal
 from bedcentre.store.engine import reading
 from bedcentre.store.queries import beds, milestones, people, requests
+from bedcentre.store.queries import discharge as discharges
 from bedcentre.store.queries import policy as policies
 from bedcentre.store.reference import Reference, reference
 
@@ -197,6 +199,30 @@ class SqlReader:
     def open_milestones(self, checklist: Checklist) -> Sequence[Milestone]:
         """Everything still to be done on one kind of checklist."""
         return milestones.open_of(self.connection, checklist)
+
+    def discharges_to_begin(self) -> Sequence[Encounter]:
+        """Those in a bed whose discharge is near by what was said or predicted, and whose checklist has not begun."""
+        return discharges.to_begin(self.connection, self.now + self.policy.discharge_ahead)
+
+    def in_lounge(self) -> Sequence[Encounter]:
+        """Those who wait in the discharge lounge, longest first."""
+        return discharges.in_lounge(self.connection)
+
+    def encounters(self, encounter_ids: Collection[int]) -> dict[int, Encounter]:
+        """Several encounters by id."""
+        return {each.id: each for each in discharges.encounters(self.connection, encounter_ids)}
+
+    def milestones_of_encounters(self, encounter_ids: Collection[int]) -> Sequence[Milestone]:
+        """What is or was to be done for several encounters, each in the order of its checklist."""
+        return discharges.milestones(self.connection, encounter_ids)
+
+    def last_beds(self, encounter_ids: Collection[int]) -> dict[int, int]:
+        """The id of the bed in which each encounter lies, or lay last."""
+        return discharges.last_beds(self.connection, encounter_ids)
+
+    def departures(self, start: datetime, end: datetime) -> Sequence[Departure]:
+        """Those who left the house in [start, end), in order."""
+        return discharges.departures(self.connection, start, end)
 
     def policy_versions(self) -> Sequence[PolicyVersion]:
         """Every version of the policy, newest first."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from bedcentre.domain.errors import BadInputError, NotPermittedError, RefusedError
-from bedcentre.domain.events import MilestoneChanged, MilestonesDropped, MilestonesSet
+from bedcentre.domain.events import MilestoneChanged, MilestonesDropped, MilestonesMoved, MilestonesSet
 from bedcentre.domain.messages import Message
 from bedcentre.domain.milestones import Milestone, Step
 from bedcentre.domain.vocabulary import Checklist, MilestoneState, Role
@@ -108,6 +109,13 @@ def set_milestones(
         uow.record(MilestonesSet(milestones=fresh))
 
 
+def move_milestones(uow: UnitOfWork, due: Mapping[int, datetime]) -> None:
+    """Let milestones be due at other times, by their id; those due then already stay as they are."""
+    moved = {key: at for key, at in due.items() if uow.milestone(key).due_at != at}
+    if moved:
+        uow.record(MilestonesMoved(due=moved))
+
+
 def drop_milestones(
     uow: UnitOfWork, cause: str, *, demand_id: int | None = None, encounter_id: int | None = None
 ) -> None:
@@ -144,9 +152,9 @@ def _require_owner(uow: UnitOfWork, milestone: Milestone) -> None:
         return
     if uow.actor.role is not milestone.owner:
         raise NotPermittedError(Message("refusal.milestone_owner", {"role": f"@role.{milestone.owner.value}"}))
-    situation = uow.bed_of(milestone.encounter_id) if milestone.encounter_id is not None else None
-    if situation is not None:
-        require_ward(uow.actor, situation.ward.id, uow)
+    if milestone.encounter_id is not None:
+        last = uow.stays_of(milestone.encounter_id)[-1]
+        require_ward(uow.actor, uow.bed(last.bed_id).ward.id, uow)
     if uow.actor.role is Role.SURGEON and milestone.demand_id is not None:
         surgeon = uow.demand(milestone.demand_id).surgeon
         if surgeon != uow.actor.surgeon:

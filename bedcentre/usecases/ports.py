@@ -8,6 +8,7 @@ from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from bedcentre.domain.beds import BedSituation
+from bedcentre.domain.discharge import Departure
 from bedcentre.domain.events import Event, Recorded
 from bedcentre.domain.intervals import ActualInterval, PlannedInterval, TheatreBooking
 from bedcentre.domain.milestones import Milestone
@@ -139,6 +140,24 @@ class Reader(Surroundings, Protocol):
 
     def open_milestones(self, checklist: Checklist) -> Sequence[Milestone]:
         """Everything still to be done on one kind of checklist."""
+
+    def discharges_to_begin(self) -> Sequence[Encounter]:
+        """Those in a bed whose discharge is near by what was said or predicted, and whose checklist has not begun."""
+
+    def in_lounge(self) -> Sequence[Encounter]:
+        """Those who wait in the discharge lounge, longest first."""
+
+    def encounters(self, encounter_ids: Collection[int]) -> dict[int, Encounter]:
+        """Several encounters by id."""
+
+    def milestones_of_encounters(self, encounter_ids: Collection[int]) -> Sequence[Milestone]:
+        """What is or was to be done for several encounters, each in the order of its checklist."""
+
+    def last_beds(self, encounter_ids: Collection[int]) -> dict[int, int]:
+        """The id of the bed in which each encounter lies, or lay last."""
+
+    def departures(self, start: datetime, end: datetime) -> Sequence[Departure]:
+        """Those who left the house in [start, end), in order."""
 
     def policy_versions(self) -> Sequence[PolicyVersion]:
         """Every version of the policy, newest first."""

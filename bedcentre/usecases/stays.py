@@ -13,6 +13,7 @@ from bedcentre.domain.events import (
     PatientAdmitted,
     PatientLeft,
     PatientMoved,
+    PatientReturned,
 )
 from bedcentre.domain.intervals import ActualInterval, Span
 from bedcentre.domain.messages import Message
@@ -22,6 +23,7 @@ from bedcentre.domain.suitability import Candidate
 from bedcentre.domain.vocabulary import ActualKind, Certainty, Role
 from bedcentre.usecases.beds import not_now
 from bedcentre.usecases.commands import handles, require_ward
+from bedcentre.usecases.discharge import after_leaving, follow_expectation, undo_after_leaving
 from bedcentre.usecases.placement import check_rules, claims_against, closed, release_claims
 from bedcentre.usecases.ports import UnitOfWork
 from bedcentre.usecases.requests import FARTHEST, close_demand, too_far
@@ -93,9 +95,9 @@ def receive_patient(uow: UnitOfWork, command: ReceivePatient) -> int:
     _enter(uow, candidate, situation, uow.now + demand.stay, command.override)
     release_claims(uow, demand, "used")
     if demand.encounter_id is not None:
-        _move(uow, uow.encounter(demand.encounter_id), situation, demand)
+        _enter_for(uow, uow.encounter(demand.encounter_id), situation, demand)
         return demand.encounter_id
-    _refuse_second_bed(uow, demand.patient_id)
+    refuse_second_bed(uow, demand.patient_id)
     encounter = Encounter(
         id=uow.new_id(),
         patient_id=demand.patient_id,
@@ -139,23 +141,15 @@ def patient_leaves(uow: UnitOfWork, command: PatientLeaves) -> None:
     Raises:
         RefusedError: nobody lies there.
     """
-    situation, stay, encounter = _occupied(uow, command.bed_id)
-    vacated = ActualInterval(
-        id=uow.new_id(),
-        bed_id=situation.bed.id,
-        kind=ActualKind.VACATED,
-        start=uow.now,
-        encounter_id=encounter.id,
-    )
-    for demand in uow.open_demands_of(encounter.patient_id):
-        if demand.encounter_id == encounter.id:
-            close_demand(uow, demand, LEFT)
-    uow.record(PatientLeft(encounter_id=encounter.id, stay_id=stay.id, vacated=vacated))
+    situation, stay, encounter = occupied(uow, command.bed_id)
+    close_demands(uow, encounter)
+    uow.record(PatientLeft(encounter_id=encounter.id, stay_id=stay.id, vacated=vacate(uow, situation, encounter)))
+    after_leaving(uow, encounter)
 
 
 @handles(UndoLeaving, Role.NURSE, Role.COORDINATOR)
 def undo_leaving(uow: UnitOfWork, command: UndoLeaving) -> None:
-    """Vacated → occupied again, shortly after a mistaken tap.
+    """Vacated → occupied again, shortly after a mistaken tap: the patient is neither gone nor in the lounge.
 
     Raises:
         RefusedError: the bed is no longer just vacated, too much time has passed, or the patient has come back
@@ -166,19 +160,18 @@ def undo_leaving(uow: UnitOfWork, command: UndoLeaving) -> None:
     vacated = situation.actual
     if vacated is None or vacated.kind is not ActualKind.VACATED or vacated.encounter_id is None:
         raise RefusedError(not_now(situation))
-    if uow.now - vacated.start > uow.policy.undo_within:
-        minutes = int(uow.policy.undo_within.total_seconds() // 60)
-        raise RefusedError(Message("refusal.undo_too_late", {"minutes": minutes}))
-    _refuse_second_bed(uow, uow.encounter(vacated.encounter_id).patient_id)
-    uow.record(
-        LeavingUndone(
-            encounter_id=vacated.encounter_id,
-            stay_id=uow.stays_of(vacated.encounter_id)[-1].id,
-            vacated_id=vacated.id,
-            bed_id=situation.bed.id,
-            at=uow.now,
-        )
+    refuse_too_late(uow, vacated.start)
+    encounter, stay = uow.encounter(vacated.encounter_id), uow.stays_of(vacated.encounter_id)[-1]
+    refuse_second_bed(uow, encounter.patient_id, besides=encounter.id)
+    if stay.bed_id != situation.bed.id:
+        raise RefusedError(not_now(situation))
+    close_demands(uow, encounter)
+    undone = LeavingUndone(
+        encounter_id=encounter.id, stay_id=stay.id, vacated_id=vacated.id, bed_id=situation.bed.id, at=uow.now
     )
+    uow.record(undone)
+    if encounter.left_at is not None:
+        undo_after_leaving(uow, encounter)
 
 
 @handles(ExpectDischarge, Role.NURSE, Role.COORDINATOR)
@@ -189,7 +182,7 @@ def expect_discharge(uow: UnitOfWork, command: ExpectDischarge) -> None:
         BadInputError: the time is past, or too far ahead to be meant.
         RefusedError: nobody lies there.
     """
-    situation, _, encounter = _occupied(uow, command.bed_id)
+    situation, _, encounter = occupied(uow, command.bed_id)
     if command.expected < uow.now:
         raise BadInputError(Message("input.discharge_past", {"at": command.expected}))
     if command.expected > uow.now + FARTHEST:
@@ -202,14 +195,54 @@ def expect_discharge(uow: UnitOfWork, command: ExpectDischarge) -> None:
             certainty=command.certainty,
         )
     )
+    follow_expectation(uow, uow.encounter(encounter.id))
 
 
-def _occupied(uow: UnitOfWork, bed_id: int) -> tuple[BedSituation, ActualInterval, Encounter]:
+def occupied(uow: UnitOfWork, bed_id: int) -> tuple[BedSituation, ActualInterval, Encounter]:
+    """The bed, the stay and the encounter of whoever lies there, on the actor's own ward.
+
+    Raises:
+        RefusedError: nobody lies there.
+    """
     situation = uow.bed(bed_id)
     require_ward(uow.actor, situation.ward.id, uow)
     if situation.actual is None or situation.encounter is None:
         raise RefusedError(not_now(situation))
     return situation, situation.actual, situation.encounter
+
+
+def vacate(uow: UnitOfWork, situation: BedSituation, encounter: Encounter) -> ActualInterval:
+    """What the bed is once the patient has left it: waiting for cleaning."""
+    return ActualInterval(
+        id=uow.new_id(),
+        bed_id=situation.bed.id,
+        kind=ActualKind.VACATED,
+        start=uow.now,
+        encounter_id=encounter.id,
+    )
+
+
+def close_demands(uow: UnitOfWork, encounter: Encounter) -> None:
+    """Take the moves that were asked for an encounter out of the queue: they are moot."""
+    for demand in uow.open_demands_of(encounter.patient_id):
+        if demand.encounter_id == encounter.id:
+            close_demand(uow, demand, LEFT)
+
+
+def refuse_too_late(uow: UnitOfWork, at: datetime) -> None:
+    """Refuse to take back what was said too long ago."""
+    if uow.now - at > uow.policy.undo_within:
+        minutes = int(uow.policy.undo_within.total_seconds() // 60)
+        raise RefusedError(Message("refusal.undo_too_late", {"minutes": minutes}))
+
+
+def refuse_second_bed(uow: UnitOfWork, patient_id: int, besides: int | None = None) -> None:
+    """Refuse a bed to somebody who lies in one, or waits in the lounge with an encounter ``besides`` this one."""
+    lying = uow.bed_of_patient(patient_id)
+    if lying is not None:
+        raise RefusedError(Message("refusal.lies_already", {"bed": lying.bed.label}))
+    if any(each.patient_id == patient_id and each.id != besides for each in uow.in_lounge()):
+        raise RefusedError(Message("refusal.in_lounge_already"))
 
 
 def _enter(uow: UnitOfWork, candidate: Candidate, situation: BedSituation, end: datetime, override: str) -> None:
@@ -223,23 +256,24 @@ def _enter(uow: UnitOfWork, candidate: Candidate, situation: BedSituation, end: 
     check_rules(uow, candidate, situation, Span(uow.now, end), override)
 
 
-def _refuse_second_bed(uow: UnitOfWork, patient_id: int) -> None:
-    lying = uow.bed_of_patient(patient_id)
-    if lying is not None:
-        raise RefusedError(Message("refusal.lies_already", {"bed": lying.bed.label}))
+def _enter_for(uow: UnitOfWork, encounter: Encounter, situation: BedSituation, demand: Demand) -> None:
+    """Meet an in-house demand: it says who treats the patient from now on, and what the patient needs."""
+    encounter = replace(
+        encounter, specialty=demand.specialty, severe=demand.severe, needs=demand.needs, organism=demand.organism
+    )
+    if encounter.lounge_since is None:
+        _move(uow, encounter, situation, demand)
+        return
+    encounter = replace(
+        encounter, lounge_since=None, expected_discharge=uow.now + demand.stay, certainty=Certainty.GUESSED
+    )
+    stay = _stay(uow, encounter.id, situation)
+    uow.record(PatientReturned(encounter=encounter, stay=stay, demand_id=demand.id))
+    follow_expectation(uow, encounter)
 
 
 def _move(uow: UnitOfWork, encounter: Encounter, situation: BedSituation, demand: Demand | None) -> None:
-    """Change beds; a demand that is met says who treats the patient from now on, and what the patient needs."""
     left = _where(uow, encounter)
-    if demand is not None:
-        encounter = replace(
-            encounter,
-            specialty=demand.specialty,
-            severe=demand.severe,
-            needs=demand.needs,
-            organism=demand.organism,
-        )
     vacated = ActualInterval(id=uow.new_id(), bed_id=left.bed.id, kind=ActualKind.VACATED, start=uow.now)
     uow.record(
         PatientMoved(

@@ -7,9 +7,11 @@ from datetime import timedelta
 
 from sqlalchemy import Connection, select
 
+from bedcentre.domain.discharge import STILL_MATTERS
 from bedcentre.domain.intervals import overlap
-from bedcentre.domain.vocabulary import ActualKind, DemandState, PlannedKind, ProposalState
+from bedcentre.domain.vocabulary import ActualKind, DemandState, MilestoneState, PlannedKind, ProposalState
 from bedcentre.store.engine import reading
+from bedcentre.store.tables.milestones import milestone
 from bedcentre.store.tables.people import actual_interval, encounter
 from bedcentre.store.tables.requests import demand, planned_interval, proposal, theatre_booking
 from tests.store.house import House
@@ -22,6 +24,7 @@ def check_laws(house: House) -> None:
         nothing_overlaps(connection)
         nobody_is_lost_or_in_two_beds(connection)
         promises_match_demands(connection)
+        checklists_match_who_is_here(connection)
         proposals_answer_what_stands(connection)
     every_bed_has_a_state(house)
 
@@ -44,15 +47,32 @@ def nothing_overlaps(connection: Connection) -> None:
 
 
 def nobody_is_lost_or_in_two_beds(connection: Connection) -> None:
-    """Every encounter that is not over lies in exactly one bed, and no person has two of them."""
-    here = connection.execute(select(encounter.c.id, encounter.c.patient_id).where(encounter.c.left_at.is_(None))).all()
+    """Every encounter that is not over lies in exactly one bed or waits in the lounge; no person has two of them."""
+    columns = encounter.c.id, encounter.c.patient_id, encounter.c.lounge_since
+    here = connection.execute(select(*columns).where(encounter.c.left_at.is_(None))).all()
     lying = connection.scalars(
         select(actual_interval.c.encounter_id).where(
             actual_interval.c.kind == ActualKind.OCCUPIED, actual_interval.c.end.is_(None)
         )
     ).all()
-    assert Counter(lying) == Counter(each.id for each in here)
+    assert Counter(lying) == Counter(each.id for each in here if each.lounge_since is None)
     assert len({each.patient_id for each in here}) == len(here)
+
+
+def checklists_match_who_is_here(connection: Connection) -> None:
+    """Whoever left is to be settled and followed up, with nothing moot left open; nobody here is followed up."""
+    columns = encounter.c.id, encounter.c.left_at, milestone.c.step, milestone.c.state
+    joined = select(*columns).outerjoin(milestone, milestone.c.encounter_id == encounter.c.id)
+    steps: defaultdict[int, set[str]] = defaultdict(set)
+    gone = set()
+    for encounter_id, left_at, step, state in connection.execute(joined):
+        steps[encounter_id].add(step)
+        if left_at is not None:
+            gone.add(encounter_id)
+            assert state is not MilestoneState.OPEN or step in STILL_MATTERS
+    for encounter_id, found in steps.items():
+        assert ("follow_up" in found) == (encounter_id in gone)
+        assert "settlement" in found or encounter_id not in gone
 
 
 def promises_match_demands(connection: Connection) -> None:

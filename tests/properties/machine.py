@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from itertools import count
 from typing import TypeVar
@@ -16,10 +16,13 @@ from bedcentre.domain.errors import HospitalError
 from bedcentre.domain.people import Actor, Encounter
 from bedcentre.domain.proposals import Replaced
 from bedcentre.domain.requests import Demand
-from bedcentre.domain.vocabulary import ActualKind, DemandKind, PlannedKind, Sex, Triage
+from bedcentre.domain.vocabulary import ActualKind, Checklist, DemandKind, PlannedKind, Sex, Triage
 from bedcentre.store.unit_of_work import AlreadyDoneError
 from bedcentre.usecases.beds import BlockBed, ConfirmBed, FinishCleaning, StartCleaning, UnblockBed
 from bedcentre.usecases.day_surgery import RequestSlot
+from bedcentre.usecases.discharge import AskTransport, BeginDischarges
+from bedcentre.usecases.lounge import AskBedAgain, GoToLounge, LeaveLounge, UndoLeavingLounge
+from bedcentre.usecases.milestones import ReachMilestone, ReopenMilestone, WaiveMilestone
 from bedcentre.usecases.newcomers import RequestForNewcomer
 from bedcentre.usecases.planning import ExpireHolds, PublishPlan, Suggestion
 from bedcentre.usecases.proposals import (
@@ -40,7 +43,7 @@ from tests.store.small import BED_IDS, ZONE
 
 TAPS: dict[ActualKind | None, tuple[type, ...]] = {
     None: (ConfirmBed,),
-    ActualKind.OCCUPIED: (PatientLeaves,),
+    ActualKind.OCCUPIED: (PatientLeaves, GoToLounge),
     ActualKind.VACATED: (StartCleaning, UndoLeaving),
     ActualKind.CLEANING: (FinishCleaning,),
     ActualKind.BLOCKED: (UnblockBed,),
@@ -48,6 +51,7 @@ TAPS: dict[ActualKind | None, tuple[type, ...]] = {
 """What the ward's page offers for a bed that is so."""
 IN_HOUSE = (DemandKind.STEP_DOWN, DemandKind.TRANSFER)
 SIGNED = "病情需要"
+FROM_LOUNGE = (LeaveLounge, UndoLeavingLounge, AskBedAgain, AskTransport)
 
 BEDS = st.sampled_from([BED_IDS[label] for label in ("M-3", "M-2", "M-1", "S-1", "S-2", "I-1", "D-1")])
 PICK = st.integers(0, 50)
@@ -95,6 +99,44 @@ class Commotion(RuleBasedStateMachine):
     def expect_discharge(self, bed_id: int, minutes: int) -> None:
         """The ward says when somebody will leave."""
         self.give(ExpectDischarge(bed_id=bed_id, expected=self.house.now + timedelta(minutes=minutes)))
+
+    @rule(bed_id=BEDS)
+    def wait_in_the_lounge(self, bed_id: int) -> None:
+        """A patient is to leave within hours, the discharge is ordered, and the bed is given up."""
+        self.give(ExpectDischarge(bed_id=bed_id, expected=self.house.now + timedelta(hours=3)))
+        with self.house.reader() as reader:
+            encounter = reader.bed(bed_id).encounter
+            orders = reader.milestones_of_encounter(encounter.id)[0] if encounter else None
+        if orders:
+            self.give(ReachMilestone(milestone_id=orders.id))
+            self.give(GoToLounge(bed_id=bed_id))
+
+    @rule(pick=PICK, command=st.sampled_from(FROM_LOUNGE))
+    def from_the_lounge(self, pick: int, command: Callable[..., object]) -> None:
+        """Something is said of somebody who waits in the lounge, or left a moment ago."""
+        with self.house.reader() as reader:
+            left = reader.departures(self.house.now - timedelta(minutes=20), self.house.now)
+            encounter_id = chosen(
+                [*(each.id for each in reader.in_lounge()), *(each.encounter_id for each in left)], pick
+            )
+        if encounter_id is not None:
+            self.give(command(encounter_id=encounter_id))
+
+    @rule(pick=PICK, way=st.integers(0, 2))
+    def answer_a_milestone(self, pick: int, way: int) -> None:
+        """Something of leaving is done, not needed, or to be done once more."""
+        with self.house.reader() as reader:
+            milestone = chosen(reader.open_milestones(Checklist.DISCHARGE), pick)
+        if milestone:
+            done = ReachMilestone(milestone_id=milestone.id)
+            self.give(WaiveMilestone(milestone_id=milestone.id, reason="不需要") if way else done)
+            if way > 1:
+                self.give(ReopenMilestone(milestone_id=milestone.id))
+
+    @rule()
+    def checklists_begin(self) -> None:
+        """The machine begins the checklists whose time has come."""
+        self.give(BeginDischarges(), SYSTEM)
 
     @rule(kind=st.sampled_from([kind for kind in DemandKind if kind not in IN_HOUSE]), known=st.one_of(st.none(), PICK))
     def ask_for_a_bed(self, kind: DemandKind, known: int | None) -> None:

@@ -20,6 +20,8 @@ from bedcentre.domain.events import (
     PatientAdmitted,
     PatientLeft,
     PatientMoved,
+    PatientReturned,
+    PatientToLounge,
     touched,
 )
 from bedcentre.domain.vocabulary import Certainty
@@ -30,6 +32,8 @@ SEEN = (
     PatientMoved,
     PatientLeft,
     LeavingUndone,
+    PatientToLounge,
+    PatientReturned,
     BedFound,
     CleaningStarted,
     CleaningFinished,

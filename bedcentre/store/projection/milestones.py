@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, delete, insert, update
 
-from bedcentre.domain.events import MilestoneChanged, MilestonesDropped, MilestonesSet
+from bedcentre.domain.events import MilestoneChanged, MilestonesDropped, MilestonesMoved, MilestonesSet
 from bedcentre.store.projection.dispatch import show
 from bedcentre.store.tables.milestones import MILESTONES, milestone
 
@@ -20,6 +20,13 @@ def milestone_changed(event: MilestoneChanged, connection: Connection) -> None:
     """It stands otherwise now."""
     changed = update(milestone).where(milestone.c.id == event.milestone.id)
     connection.execute(changed.values(MILESTONES.values(event.milestone)))
+
+
+@show.register
+def milestones_moved(event: MilestonesMoved, connection: Connection) -> None:
+    """They are due then."""
+    for milestone_id, due_at in event.due.items():
+        connection.execute(update(milestone).where(milestone.c.id == milestone_id).values(due_at=due_at))
 
 
 @show.register

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from sqlalchemy import Connection, delete, insert, update
 
 from bedcentre.domain.events import (
@@ -53,7 +51,8 @@ def patient_left(event: PatientLeft, connection: Connection) -> None:
     """The encounter is over, the bed waits for cleaning."""
     end(connection, event.stay_id, event.vacated.start)
     begin(connection, event.vacated)
-    _set_left(connection, event.encounter_id, event.vacated.start)
+    left = update(encounter).where(encounter.c.id == event.encounter_id).values(left_at=event.vacated.start)
+    connection.execute(left)
 
 
 @show.register
@@ -61,7 +60,8 @@ def leaving_undone(event: LeavingUndone, connection: Connection) -> None:
     """The bed was never empty."""
     connection.execute(delete(actual_interval).where(actual_interval.c.id == event.vacated_id))
     end(connection, event.stay_id, None)
-    _set_left(connection, event.encounter_id, None)
+    back = update(encounter).where(encounter.c.id == event.encounter_id).values(left_at=None, lounge_since=None)
+    connection.execute(back)
 
 
 @show.register
@@ -72,7 +72,3 @@ def discharge_expected(event: DischargeExpected, connection: Connection) -> None
         .where(encounter.c.id == event.encounter_id)
         .values(expected_discharge=event.expected, certainty=event.certainty)
     )
-
-
-def _set_left(connection: Connection, encounter_id: int, at: datetime | None) -> None:
-    connection.execute(update(encounter).where(encounter.c.id == encounter_id).values(left_at=at))

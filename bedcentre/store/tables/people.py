@@ -47,7 +47,8 @@ encounter = Table(
     Column("severe", Boolean, nullable=False),
     Column("needs", Codes(Feature), nullable=False),
     Column("organism", String),
-    Column("left_at", Instant),
+    Column("left_at", Instant, index=True),
+    Column("lounge_since", Instant),
 )
 
 actual_interval = Table(
