@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import datetime
 
+from bedcentre.domain.borrowing import Correction, GiveBackAgreement, GiveBackRefusal, MarkedNight
 from bedcentre.domain.intervals import ActualInterval, PlannedInterval, TheatreBooking
 from bedcentre.domain.messages import Message
 from bedcentre.domain.milestones import Milestone
@@ -290,6 +291,34 @@ class MilestonesDropped:
     cause: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GiveBackAgreed:
+    """Two departments agreed until when a borrowed bed is given back."""
+
+    agreement: GiveBackAgreement
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GiveBackRefused:
+    """A coordinator let a patient stay in a borrowed bed, and said why."""
+
+    refusal: GiveBackRefusal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NightMarked:
+    """A borrowed night was waived, disputed, or settled to count after all."""
+
+    marked: MarkedNight
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatementCorrected:
+    """Somebody with the right signed a correction of what one department owes another."""
+
+    correction: Correction
+
+
 Event = (
     PatientRegistered
     | DemandRaised
@@ -323,6 +352,10 @@ Event = (
     | MilestoneChanged
     | MilestonesMoved
     | MilestonesDropped
+    | GiveBackAgreed
+    | GiveBackRefused
+    | NightMarked
+    | StatementCorrected
 )
 
 

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from bedcentre.domain.vocabulary import DischargeStep, Role, Triage
+from bedcentre.domain.vocabulary import CreditPart, DischargeStep, Role, Triage
 
 
 def _boarding_limits() -> dict[Triage, timedelta]:
@@ -38,6 +38,10 @@ def _discharge_owner() -> dict[DischargeStep, Role]:
     return {step: Role.COORDINATOR if step in centre else Role.NURSE for step in DischargeStep}
 
 
+def _borrow_credit() -> dict[CreditPart, int]:
+    return {CreditPart.NURSING: 60, CreditPart.BED: 40}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
     """The hospital's own times and limits.
@@ -52,6 +56,12 @@ class Policy:
     before leaving it should be done (the follow-up: how long after). ``discharge_owner``: by step, who says it is done.
     Patients below ``escort_below_age`` or from ``escort_from_age`` on are taken home by somebody. The discharge lounge
     has ``lounge_places``, and nobody should wait there longer than ``lounge_limit``.
+
+    Borrowed beds: ``borrow_night_hour``: the local hour a night is counted at (before noon: the morning after).
+    ``borrow_credit``: what a borrowed night is worth, in hundredths. ``give_back_within``: when a bed is due back if
+    nothing was agreed. A way back is proposed for patients who stay ``give_back_least_stay`` longer, into a bed free
+    within ``give_back_ahead``, between the hours ``give_back_from`` and ``give_back_to``; after a refusal not before
+    ``give_back_again`` is over.
     """
 
     turnaround: timedelta = timedelta(minutes=60)
@@ -70,6 +80,14 @@ class Policy:
     lounge_limit: timedelta = timedelta(hours=4)
     operational_hours: int = 36
     tactical_days: int = 14
+    borrow_night_hour: int = 0
+    borrow_credit: dict[CreditPart, int] = field(default_factory=_borrow_credit)
+    give_back_within: timedelta = timedelta(days=3)
+    give_back_least_stay: timedelta = timedelta(hours=24)
+    give_back_ahead: timedelta = timedelta(hours=12)
+    give_back_from: int = 8
+    give_back_to: int = 20
+    give_back_again: timedelta = timedelta(hours=24)
 
     def __post_init__(self) -> None:
         missing = [grade.value for grade in Triage if grade not in self.boarding_limit]
@@ -77,6 +95,7 @@ class Policy:
             message = f"boarding_limit needs a limit for every triage grade, {', '.join(missing)} missing"
             raise ValueError(message)
         self._check_discharge()
+        self._check_borrowing()
         negative = [name for name, value in _leaves(asdict(self)) if value < type(value)()]
         if negative:
             message = f"{', '.join(negative)}: must not be negative"
@@ -91,6 +110,17 @@ class Policy:
         strangers = set(self.discharge_owner.values()) - {Role.NURSE, Role.COORDINATOR}
         if strangers:
             message = f"discharge_owner: {', '.join(sorted(strangers))} has no list of leaving patients"
+            raise ValueError(message)
+
+    def _check_borrowing(self) -> None:
+        unpriced = [part.value for part in CreditPart if part not in self.borrow_credit]
+        if unpriced:
+            message = f"borrow_credit needs a figure for every part of a night, {', '.join(unpriced)} missing"
+            raise ValueError(message)
+        hours = {"borrow_night_hour": 23, "give_back_from": 24, "give_back_to": 24}
+        beyond = [name for name, last in hours.items() if getattr(self, name) > last]
+        if beyond:
+            message = f"{', '.join(beyond)}: not an hour of the day"
             raise ValueError(message)
 
 

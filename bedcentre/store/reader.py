@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from typing import TypeVar
 from zoneinfo import ZoneInfo
@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection, Engine
 
 from bedcentre.domain.beds import BedSituation
+from bedcentre.domain.borrowing import Correction, GiveBackAgreement, GiveBackRefusal, Lodging, MarkedNight
 from bedcentre.domain.discharge import Departure
 from bedcentre.domain.errors import NotFoundError
 from bedcentre.domain.events import Recorded
@@ -27,7 +28,7 @@ from bedcentre.domain.theatres import Procedure, Surgeon, TheatreSession
 from bedcentre.domain.vocabulary import Checklist
 from bedcentre.store import journal
 from bedcentre.store.engine import reading
-from bedcentre.store.queries import beds, milestones, people, requests
+from bedcentre.store.queries import beds, borrowing, milestones, people, requests
 from bedcentre.store.queries import discharge as discharges
 from bedcentre.store.queries import policy as policies
 from bedcentre.store.reference import Reference, reference
@@ -42,6 +43,7 @@ class SqlReader:
         self.connection = connection
         self.now = now
         self.zone = zone
+        self.first_policy = policy
         self.policy_version, self.policy = policies.newest(connection) or (0, policy)
 
     @cached_property
@@ -227,6 +229,34 @@ class SqlReader:
     def policy_versions(self) -> Sequence[PolicyVersion]:
         """Every version of the policy, newest first."""
         return policies.versions(self.connection)
+
+    def policy_at(self, at: datetime) -> Policy:
+        """The policy that was in force then."""
+        return next((each.policy for each in self._versions if each.since <= at), self.first_policy)
+
+    def lodgings(self, start: datetime, end: datetime) -> Sequence[Lodging]:
+        """Every stay, by encounter and start, of all who were in the house in [start, end)."""
+        return borrowing.lodgings(self.connection, self.reference, start, end)
+
+    def give_back_agreements(self, encounter_ids: Collection[int]) -> Sequence[GiveBackAgreement]:
+        """What was agreed about these encounters' borrowed beds."""
+        return borrowing.agreements(self.connection, encounter_ids)
+
+    def give_back_refusals(self, since: datetime) -> Sequence[GiveBackRefusal]:
+        """The ways back from borrowed beds that were refused after ``since``."""
+        return borrowing.refusals(self.connection, since)
+
+    def marked_nights(self, first: date, last: date) -> Sequence[MarkedNight]:
+        """What was last said of the borrowed nights from ``first`` to ``last``."""
+        return borrowing.marks(self.connection, first, last)
+
+    def statement_corrections(self, month: date) -> Sequence[Correction]:
+        """The signed corrections of a month (its first day), oldest first."""
+        return borrowing.corrections(self.connection, month)
+
+    @cached_property
+    def _versions(self) -> Sequence[PolicyVersion]:
+        return self.policy_versions()
 
     def history(self, bed_id: int, limit: int) -> Sequence[Recorded]:
         """The newest events of one bed, newest first."""

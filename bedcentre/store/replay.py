@@ -9,6 +9,13 @@ from sqlalchemy import Connection, Engine, Table, insert, select, update
 from bedcentre.store import journal
 from bedcentre.store.engine import reading, writing
 from bedcentre.store.projection import project
+from bedcentre.store.tables.borrowing import (
+    give_back_agreement,
+    give_back_refusal,
+    marked_night,
+    statement_correction,
+    treatment,
+)
 from bedcentre.store.tables.journal import bed_event, counter
 from bedcentre.store.tables.journal import journal as journal_table
 from bedcentre.store.tables.milestones import milestone
@@ -29,6 +36,11 @@ STATE = (
     proposal,
     policy_version,
     milestone,
+    treatment,
+    give_back_agreement,
+    give_back_refusal,
+    marked_night,
+    statement_correction,
     counter,
     journal_table,
     bed_event,

@@ -40,7 +40,7 @@ class SqlUnitOfWork(SqlReader):
     """``usecases.ports.UnitOfWork``: what a command reads stays true until it has recorded."""
 
     def __init__(self, reader: SqlReader, before: journal.Head, actor: Actor, command_id: str) -> None:
-        super().__init__(reader.connection, now=reader.now, zone=reader.zone, policy=reader.policy)
+        super().__init__(reader.connection, now=reader.now, zone=reader.zone, policy=reader.first_policy)
         self.actor = actor
         self.command_id = command_id
         self._before = before

@@ -14,10 +14,12 @@ from bedcentre.usecases import (
     requests,
     stays,
 )
+from bedcentre.usecases.borrowing import commands as borrowing
 
 __all__ = [
     "as_seen",
     "beds",
+    "borrowing",
     "day_surgery",
     "discharge",
     "lounge",

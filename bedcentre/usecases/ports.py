@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from bedcentre.domain.beds import BedSituation
+from bedcentre.domain.borrowing import Correction, GiveBackAgreement, GiveBackRefusal, Lodging, MarkedNight
 from bedcentre.domain.discharge import Departure
 from bedcentre.domain.events import Event, Recorded
 from bedcentre.domain.intervals import ActualInterval, PlannedInterval, TheatreBooking
@@ -161,6 +162,24 @@ class Reader(Surroundings, Protocol):
 
     def policy_versions(self) -> Sequence[PolicyVersion]:
         """Every version of the policy, newest first."""
+
+    def policy_at(self, at: datetime) -> Policy:
+        """The policy that was in force then."""
+
+    def lodgings(self, start: datetime, end: datetime) -> Sequence[Lodging]:
+        """Every stay, by encounter and start, of all who were in the house in [start, end)."""
+
+    def give_back_agreements(self, encounter_ids: Collection[int]) -> Sequence[GiveBackAgreement]:
+        """What was agreed about these encounters' borrowed beds."""
+
+    def give_back_refusals(self, since: datetime) -> Sequence[GiveBackRefusal]:
+        """The ways back from borrowed beds that were refused after ``since``."""
+
+    def marked_nights(self, first: date, last: date) -> Sequence[MarkedNight]:
+        """What was last said of the borrowed nights from ``first`` to ``last``."""
+
+    def statement_corrections(self, month: date) -> Sequence[Correction]:
+        """The signed corrections of a month (its first day), oldest first."""
 
     def history(self, bed_id: int, limit: int) -> Sequence[Recorded]:
         """The newest events of one bed, newest first."""

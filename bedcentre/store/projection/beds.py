@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Connection, insert, update
+from sqlalchemy import Connection, insert, literal, select, update
 
 from bedcentre.domain.events import BedBlocked, BedFound, BedUnblocked, CleaningFinished, CleaningStarted
 from bedcentre.domain.intervals import ActualInterval
+from bedcentre.domain.vocabulary import ActualKind
 from bedcentre.store.projection.dispatch import show
-from bedcentre.store.tables.people import ACTUAL, actual_interval
+from bedcentre.store.tables.borrowing import treatment
+from bedcentre.store.tables.people import ACTUAL, actual_interval, encounter
 
 
 @show.register
@@ -44,8 +46,11 @@ def bed_unblocked(event: BedUnblocked, connection: Connection) -> None:
 
 
 def begin(connection: Connection, interval: ActualInterval) -> None:
-    """Put an actual interval into its bed."""
+    """Put an actual interval into its bed. While a stay lasts the encounter's present specialty treats."""
     connection.execute(insert(actual_interval), ACTUAL.values(interval))
+    if interval.kind is ActualKind.OCCUPIED:
+        treats = select(literal(interval.id), encounter.c.specialty).where(encounter.c.id == interval.encounter_id)
+        connection.execute(insert(treatment).from_select(["stay_id", "specialty"], treats))
 
 
 def end(connection: Connection, interval_id: int, at: datetime | None) -> None:
