@@ -21,7 +21,8 @@ MINUTE = timedelta(minutes=1)
 class Entry:
     """A number of the policy. ``part`` is the word key of the part it is for (a triage grade), if the field has parts.
 
-    ``unit`` is the word key of its unit, empty for a plain number; ``words``: it is text.
+    ``unit`` is the word key of its unit, empty for a plain number. ``choices``: what it may be if it is one of a closed
+    list, each with the key of its word.
     """
 
     name: str
@@ -29,6 +30,7 @@ class Entry:
     part: str
     value: str
     unit: str
+    choices: tuple[tuple[str, str], ...] = ()
 
 
 def entries(policy: Policy) -> tuple[Entry, ...]:
@@ -60,6 +62,9 @@ def _entries(name: str, value: Any, part: str = "", field: str = "") -> Iterator
     elif isinstance(value, tuple):
         for index, inner in enumerate(value):
             yield from _entries(f"{name}.{index}", inner, part, field)
+    elif isinstance(value, Enum):
+        choices = tuple((_plain(member), _part(member)) for member in type(value))
+        yield Entry(name=name, field=field, part=part, value=_plain(value), unit="", choices=choices)
     else:
         minutes = isinstance(value, timedelta)
         shown = f"{value / MINUTE:g}" if minutes else str(value)

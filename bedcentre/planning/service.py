@@ -24,6 +24,7 @@ from bedcentre.planning.shown import shown
 from bedcentre.planning.snapshot import Snapshot
 from bedcentre.planning.worker import SolverFailedError, SolverProcess, SupersededError
 from bedcentre.usecases.board.picture import Changes
+from bedcentre.usecases.discharge import BeginDischarges
 from bedcentre.usecases.planning import ExpireHolds, PublishPlan
 
 log = logging.getLogger(__name__)
@@ -82,9 +83,10 @@ class Planner:
         self.solver.close()
 
     def step(self) -> None:
-        """Offer new emergencies a bed, let holds expire, and plan anew when it is time."""
+        """Offer new emergencies a bed, do what the clock alone brings about, and plan anew when it is time."""
         self.offer_first()
         self.expire_holds()
+        self.begin_discharges()
         if time.monotonic() >= self._due_at():
             self.replan()
 
@@ -107,6 +109,13 @@ class Planner:
             expired = reader.expired_holds()
         if expired:
             self._house.execute(ExpireHolds(), PLANNER)
+
+    def begin_discharges(self) -> None:
+        """Begin the checklists of leaving whose time has come."""
+        with self._house.reader() as reader:
+            due = reader.discharges_to_begin()
+        if due:
+            self._house.execute(BeginDischarges(), PLANNER)
 
     def replan(self) -> None:
         """Plan the whole hospital anew; dropped as soon as there are news that the next plan looks after."""

@@ -24,6 +24,7 @@ from bedcentre.simulation.nurse import nurse
 from bedcentre.simulation.scene import Scene
 from bedcentre.store.users import SYSTEM
 from bedcentre.usecases.board.picture import Changes, Picture, renew, take
+from bedcentre.usecases.discharge import BeginDischarges
 from bedcentre.usecases.planning import ExpireHolds
 from bedcentre.usecases.requests import CancelDemand
 from bedcentre.usecases.stays import ReceivePatient
@@ -113,6 +114,8 @@ class Demo:
             yield roster.COORDINATOR, command
         if scene.reader.expired_holds():
             yield SYSTEM, ExpireHolds()
+        if scene.reader.discharges_to_begin():
+            yield SYSTEM, BeginDischarges()
 
     def _do(self, actor: Actor, command: object, command_id: str | None = None) -> Answer | None:
         """Give one command; what was refused is not tried again for a while."""

@@ -203,8 +203,12 @@ class SqlReader:
         return milestones.open_of(self.connection, checklist)
 
     def discharges_to_begin(self) -> Sequence[Encounter]:
-        """Those in a bed whose discharge is near by what was said or predicted, and whose checklist has not begun."""
+        """Those in a bed whose discharge is near as said or predicted, and not yet prepared, soonest first."""
         return discharges.to_begin(self.connection, self.now + self.policy.discharge_ahead)
+
+    def leaving(self) -> Sequence[Encounter]:
+        """Those still here who are being prepared to leave, in a bed or in the lounge."""
+        return discharges.leaving(self.connection)
 
     def in_lounge(self) -> Sequence[Encounter]:
         """Those who wait in the discharge lounge, longest first."""

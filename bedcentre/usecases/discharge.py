@@ -25,6 +25,9 @@ from bedcentre.usecases.requests import FARTHEST, too_far
 LEFT, CALLED_OFF, UNDONE = "left", "called_off", "undone"
 """Why milestones are dropped: the patient has left, or stays on; or leaving was a mistaken tap."""
 
+AT_ONCE = 40
+"""Checklists begun by one command: others wait for their turn to write meanwhile."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskTransport:
@@ -115,8 +118,8 @@ def settle(uow: UnitOfWork, command: Settle) -> None:
 
 @handles(BeginDischarges)
 def begin_discharges(uow: UnitOfWork, _command: BeginDischarges) -> None:
-    """Begin the checklists of those whose discharge was said long ago and is near now."""
-    for encounter in uow.discharges_to_begin():
+    """Begin the checklists of those whose discharge was said long ago and is near now, soonest first."""
+    for encounter in uow.discharges_to_begin()[:AT_ONCE]:
         follow_expectation(uow, encounter)
 
 

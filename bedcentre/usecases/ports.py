@@ -143,7 +143,10 @@ class Reader(Surroundings, Protocol):
         """Everything still to be done on one kind of checklist."""
 
     def discharges_to_begin(self) -> Sequence[Encounter]:
-        """Those in a bed whose discharge is near by what was said or predicted, and whose checklist has not begun."""
+        """Those in a bed whose discharge is near as said or predicted, and not yet prepared, soonest first."""
+
+    def leaving(self) -> Sequence[Encounter]:
+        """Those still here who are being prepared to leave, in a bed or in the lounge."""
 
     def in_lounge(self) -> Sequence[Encounter]:
         """Those who wait in the discharge lounge, longest first."""

@@ -9,7 +9,7 @@ import pytest
 
 from bedcentre.domain.errors import BadInputError
 from bedcentre.domain.policy import Policy
-from bedcentre.domain.vocabulary import Triage
+from bedcentre.domain.vocabulary import DischargeStep, Role, Triage
 from bedcentre.words import LANGUAGES, words_for
 from web.policy_form import entries, read
 
@@ -24,7 +24,8 @@ def test_every_field_of_the_policy_is_on_the_form_and_has_words() -> None:
     for language in LANGUAGES:
         keys = words_for(language).sentences.keys()
         for entry in entries(Policy()):
-            assert {f"policy.field.{entry.field}", *filter(None, (entry.part, entry.unit))} <= keys
+            words = (entry.part, entry.unit, *(word for _, word in entry.choices))
+            assert {f"policy.field.{entry.field}", *filter(None, words)} <= keys
 
 
 def test_an_untouched_form_is_the_same_policy() -> None:
@@ -38,6 +39,13 @@ def test_typed_numbers_become_durations_and_counts() -> None:
     assert changed == replace(Policy(), hold=timedelta(minutes=7.5), operational_hours=24, boarding_limit=limits)
 
 
+def test_one_of_a_closed_list_is_chosen() -> None:
+    entry = next(each for each in entries(Policy()) if each.name == "discharge_owner.settlement")
+    assert (entry.value, ("nurse", "role.nurse") in entry.choices) == ("coordinator", True)
+    changed = read(form(**{entry.name: "nurse"}), Policy())
+    assert changed.discharge_owner[DischargeStep.SETTLEMENT] is Role.NURSE
+
+
 @pytest.mark.parametrize(
     ("name", "typed"),
     [
@@ -47,6 +55,7 @@ def test_typed_numbers_become_durations_and_counts() -> None:
         ("hold", "-1"),
         ("operational_hours", "1.5"),
         ("boarding_limit.2", "nan"),
+        ("discharge_owner.settlement", "nobody"),
     ],
 )
 def test_nonsense_is_refused_by_name(name: str, typed: str) -> None:

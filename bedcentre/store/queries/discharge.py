@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, FromClause, and_, exists, select
+from sqlalchemy import ColumnElement, Connection, FromClause, and_, exists, or_, select
 
 from bedcentre.domain.discharge import Departure
 from bedcentre.domain.milestones import Milestone
@@ -15,19 +15,19 @@ from bedcentre.store.tables.milestones import MILESTONES, milestone
 from bedcentre.store.tables.people import ENCOUNTERS, actual_interval, encounter
 
 HERE = encounter.c.left_at.is_(None)
+BEGUN = exists().where(milestone.c.encounter_id == encounter.c.id, milestone.c.checklist == Checklist.DISCHARGE)
 
 
 def to_begin(connection: Connection, before: datetime) -> list[Encounter]:
     """Those in a bed whose discharge was said or predicted to be before then, and whose checklist has not begun."""
-    begun = exists().where(milestone.c.encounter_id == encounter.c.id, milestone.c.checklist == Checklist.DISCHARGE)
-    return _encounters(
-        connection,
-        HERE,
-        encounter.c.lounge_since.is_(None),
-        encounter.c.certainty != Certainty.GUESSED,
-        encounter.c.expected_discharge <= before,
-        ~begun,
-    )
+    near = and_(encounter.c.certainty != Certainty.GUESSED, encounter.c.expected_discharge <= before)
+    found = _encounters(connection, HERE, encounter.c.lounge_since.is_(None), near, ~BEGUN)
+    return sorted(found, key=lambda each: each.expected_discharge)
+
+
+def leaving(connection: Connection) -> list[Encounter]:
+    """Those still here who are being prepared to leave, in a bed or in the lounge."""
+    return _encounters(connection, HERE, or_(encounter.c.lounge_since.is_not(None), BEGUN))
 
 
 def in_lounge(connection: Connection) -> list[Encounter]:
