@@ -21,6 +21,7 @@ Out = Annotated[Path | None, typer.Option(help="Write to this file.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
 Seconds = Annotated[float, typer.Option(help="How long to search.", min=0)]
 Workers = Annotated[int, typer.Option(help="How many cores to use.", min=1)]
+Verbose = Annotated[bool, typer.Option(help="Also show what the engine counts, such as the moves tried.")]
 Deterministic = Annotated[bool, typer.Option(help="Count steps instead of seconds: a run repeats exactly.")]
 
 
@@ -44,12 +45,12 @@ class InOneLine(logging.Formatter):
         return record.getMessage() if raised is None else f"{record.getMessage()}: {type(raised).__name__}: {raised}"
 
 
-def set_up() -> None:
-    """Show what the engine logs as single lines on standard error, and print ids whatever they are made of."""
+def set_up(*, verbose: Verbose = False) -> None:
+    """Plan beds, check plans, say why, measure."""
     handler = logging.StreamHandler()
     handler.setFormatter(InOneLine())
-    logging.basicConfig(handlers=[handler], level=logging.WARNING)
-    if isinstance(sys.stdout, io.TextIOWrapper):
+    logging.basicConfig(handlers=[handler], level=logging.INFO if verbose else logging.WARNING)
+    if isinstance(sys.stdout, io.TextIOWrapper):  # ids may be made of anything
         sys.stdout.reconfigure(errors="backslashreplace")
 
 
