@@ -62,7 +62,7 @@ def anneal(problem: Problem, incumbent: Incumbent, budget: Budget, *, workers: i
             for chain in chains:
                 chain.go_on_from(_best(chains))
     incumbent.offer(translation.plan(_best(chains).best))
-    log.info("annealing tried %d moves", sum(chain.tried for chain in chains))
+    log.info("annealing tried %d moves on %d cores", sum(chain.tried for chain in chains), workers)
 
 
 def _mean_price(problem: Problem) -> float:

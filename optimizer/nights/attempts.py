@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from optimizer.nights.board import NO_SESSION, NOWHERE
 from optimizer.nights.compiled import inlined, shared
+from optimizer.nights.rules.capacity import bed_left
+from optimizer.nights.rules.company import fits_in
 from optimizer.nights.rules.session import session_takes
 from optimizer.nights.rules.surgeon_minutes import surgeon_has
 from optimizer.nights.steps import end_of, hand_over, nurse, nursing, operation_weight, put, take, unnurse
@@ -13,6 +15,7 @@ from optimizer.nights.steps import end_of, hand_over, nurse, nursing, operation_
 if TYPE_CHECKING:
     from optimizer.nights.board import Board
 
+NOBODY: Final = -1  # no other person
 ANY_SESSION: Final = -2  # the cheapest there is
 NONE_FITS: Final = -3
 
@@ -24,13 +27,14 @@ def room_fits(board: Board, person: int, place: int, start: int, other: int) -> 
     room = rooms.room_of[place]
     company = rooms.company[room, people.kind[person]]
     for night in range(start, end_of(board, person, start)):
-        left, present, peers = rooms.left[place, night], rooms.present[room, night], rooms.peers[room, night, company]
-        for one in (person, other):
+        freed = gone = fellows = 0
+        for which in range(2):
+            one = other if which else person
             if lies_in(board, one, room, night):
-                left += people.place[one] == place
-                present -= 1
-                peers -= rooms.company[room, people.kind[one]] == company
-        if left <= 0 or present != peers:
+                freed += people.place[one] == place
+                gone += 1
+                fellows += rooms.company[room, people.kind[one]] == company
+        if not (bed_left(rooms, place, night, freed) and fits_in(rooms, room, night, company, gone, fellows)):
             return False
     return True
 
@@ -38,6 +42,8 @@ def room_fits(board: Board, person: int, place: int, start: int, other: int) -> 
 @inlined
 def lies_in(board: Board, person: int, room: int, night: int) -> bool:
     """Whether the person is in the room on the night."""
+    if person == NOBODY:
+        return False
     people = board.people
     place, start = people.place[person], people.start[person]
     if place == NOWHERE or board.rooms.room_of[place] != room:
@@ -111,7 +117,7 @@ def _can_lay(board: Board, at: int) -> bool:
         return True
     session = session_for(board, person, start, change.session[at])
     change.session[at] = session
-    return session != NONE_FITS and room_fits(board, person, place, start, person)
+    return session != NONE_FITS and room_fits(board, person, place, start, NOBODY)
 
 
 @inlined

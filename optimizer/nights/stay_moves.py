@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from optimizer.nights.attempts import ANY_SESSION, attempt_stays, room_fits
+from optimizer.nights.attempts import ANY_SESSION, NOBODY, attempt_stays, room_fits
 from optimizer.nights.board import NOWHERE
 from optimizer.nights.compiled import inlined, shared
 from optimizer.nights.steps import end_of
@@ -82,7 +82,7 @@ def relocate(board: Board, chance: np.random.Generator, limit: float) -> int:
     if place == people.place[person] and start == people.start[person]:
         return _other_session(board, chance, person, limit)
     want(board, 0, person, place, start)
-    if not room_fits(board, person, place, start, person):
+    if not room_fits(board, person, place, start, NOBODY):
         return 0
     return attempt_stays(board, 1, limit)
 

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from optimizer.checker import Report, check
-from optimizer.nights.attempts import ANY_SESSION, NONE_FITS, room_fits, session_for
+from optimizer.nights.attempts import ANY_SESSION, NOBODY, NONE_FITS, room_fits, session_for
 from optimizer.nights.board import NO_SESSION, NOWHERE, Board
 from optimizer.nights.chain import Chain
 from optimizer.nights.compiled import kernel
@@ -57,7 +57,7 @@ def test_what_moves_add_is_what_the_checker_sees_and_they_break_no_rule(
 def allowed(parts: Board, person: int, place: int, start: int) -> int:
     """The session somebody who has no place would have in one; ``NONE_FITS`` if there is no bed or session."""
     board: Board = referred(parts)
-    fits = room_fits(board, person, place, start, person)
+    fits = room_fits(board, person, place, start, NOBODY)
     return session_for(board, person, start, ANY_SESSION) if fits else NONE_FITS
 
 

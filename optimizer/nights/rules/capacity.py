@@ -11,9 +11,9 @@ if TYPE_CHECKING:
 
 
 @inlined
-def bed_left(rooms: Rooms, place: int, night: int) -> bool:
-    """Whether somebody more can lie in the place on the night."""
-    return bool(rooms.left[place, night] > 0)
+def bed_left(rooms: Rooms, place: int, night: int, freed: int) -> bool:
+    """Whether somebody more can lie in the place on the night once some of its beds are freed."""
+    return bool(rooms.left[place, night] + freed > 0)
 
 
 @inlined

@@ -11,9 +11,9 @@ if TYPE_CHECKING:
 
 
 @inlined
-def fits_in(rooms: Rooms, room: int, night: int, company: int) -> bool:
-    """Whether everybody in the room on the night is of the same company."""
-    return bool(rooms.present[room, night] == rooms.peers[room, night, company])
+def fits_in(rooms: Rooms, room: int, night: int, company: int, gone: int, fellows: int) -> bool:
+    """Whether everybody in the room is of the same company once some are gone, ``fellows`` of them of the company."""
+    return bool(rooms.present[room, night] - gone == rooms.peers[room, night, company] - fellows)
 
 
 @inlined
