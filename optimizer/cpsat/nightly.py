@@ -100,6 +100,11 @@ class Nightly:
             return np.argsort(np.lexsort(menu.costs.T[::-1])).astype(np.float64)
         return valuation.menu(self._number[menu.demand.id], menu, self._catalogue.kinds)
 
+    @property
+    def priced(self) -> bool:
+        """Whether the relaxation has priced what is scarce."""
+        return self._valuation() is not None
+
     def worth_left_out(self, demand: Demand) -> float:
         """From which worth on a demand had better be left out."""
         valuation = self._valuation()

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from optimizer.plan import Placement
     from optimizer.state.hospital import Hospital
 
-_FIRST: Final = 60_000  # columns to begin with, the same number for every demand, but at least
+_FIRST: Final = 100_000  # columns to begin with, the same number for every demand, but at least
 _LEAST: Final = 12
 _MORE: Final = 6  # columns per demand that each round adds
 _CLOSE: Final = 1e-4  # a bound so near its programme's value is not worked on

@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from optimizer.incumbent import Incumbent
     from optimizer.state.hospital import Hospital
 
-ROUNDS: Final = 3  # plans in each of the orders
-_NOISE: Final = 0.3  # how far a later round strays from its order
 _OTHERS: Final = 5  # a choice is urgent by how much more this many choices later would cost
 _MISSING: Final = 1 << 40  # what a mandatory demand counts that found no place: more than anything else
 _MENU_SECONDS: Final = 2e-5  # what looking at a demand counts where steps are counted
@@ -30,24 +28,23 @@ _MENU_SECONDS: Final = 2e-5  # what looking at a demand counts where steps are c
 
 def rounds(hospital: Hospital, field: Nightly, incumbent: Incumbent, effort: Effort, reserve: float) -> None:
     """Offer the best of several plans to ``incumbent``; ``hospital`` is without the demands before and after."""
-    chance = np.random.default_rng(1)
-    best: tuple[int, ...] | None = None
-    for number in range(ROUNDS):
-        for order in _orders(field):
-            strayed = order * (1 + _NOISE * chance.uniform(-1, 1, len(order)) * (number > 0))
-            cost = _pass(hospital, field, np.argsort(strayed, kind="stable").tolist(), effort, reserve)
-            if cost is not None and (best is None or cost < best):
-                best = cost
-                incumbent.offer(hospital.plan())
-            hospital.take_all(menu.demand for menu in field.menus)
-            if cost is None:
-                return
+    best: Levels | None = None
+    for order in _orders(field):
+        cost = _pass(hospital, field, np.argsort(order, kind="stable").tolist(), effort, reserve)
+        if cost is not None and (best is None or cost < best):
+            best = cost
+            incumbent.offer(hospital.plan())
+        hospital.take_all(menu.demand for menu in field.menus)
+        if cost is None:
+            return
 
 
 def _orders(field: Nightly) -> list[NDArray[np.float64]]:
-    """Who comes first: those with few choices, those who stay long, those who would lose most."""
+    """Who comes first: those with few choices, those who stay long, with prices also those who would lose most."""
     few = np.array([float(len(menu.places)) for menu in field.menus])
     nights = np.array([float(menu.demand.length) for menu in field.menus])
+    if not field.priced:
+        return [few, -nights]
     lost = np.array([_lost(field.worth(menu)) for menu in field.menus])
     return [few, -nights, -lost, -(lost + 1) * nights]
 
