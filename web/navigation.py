@@ -20,14 +20,15 @@ PLAN = Place("/plan", "web.nav.plan")
 WALL = Place("/wall", "web.nav.wall")
 PAPER = Place("/print", "web.nav.print")
 POLICY = Place("/policy", "web.nav.policy")
+BORROWING = Place("/borrowing", "web.nav.borrowing")
 WARD = Place("/ward", "web.nav.ward")
 SURGEON = Place("/surgeon", "web.nav.surgeon")
 
 PLACES: dict[Role, tuple[Place, ...]] = {
-    Role.COORDINATOR: (BOARD, PLAN, WALL, PAPER),
-    Role.DIRECTOR: (BOARD, PLAN, WALL, PAPER),
-    Role.ADMINISTRATOR: (BOARD, PLAN, WALL, PAPER, POLICY),
-    Role.NURSE: (WARD, WALL),
+    Role.COORDINATOR: (BOARD, PLAN, BORROWING, WALL, PAPER),
+    Role.DIRECTOR: (BOARD, PLAN, BORROWING, WALL, PAPER),
+    Role.ADMINISTRATOR: (BOARD, PLAN, BORROWING, WALL, PAPER, POLICY),
+    Role.NURSE: (WARD, BORROWING, WALL),
     Role.CLEANER: (WARD,),
     Role.SURGEON: (SURGEON,),
 }

@@ -11,6 +11,7 @@ from bedcentre.domain.messages import Message
 from bedcentre.domain.vocabulary import Role
 from web.live.view import View
 from web.live.views.board import BOARD_ROLES, WALL_ROLES, board_view, wall_view
+from web.live.views.borrowing import BORROWING_ROLES, borrowing_view
 from web.live.views.surgeon import SURGEON_ROLES, surgeon_view
 from web.live.views.ward import WARD_ROLES, ward_view
 from web.live.views.worklist import list_of
@@ -32,6 +33,7 @@ KINDS: dict[str, Kind] = {
     "ward": Kind(WARD_ROLES, ward_view),
     "surgeon": Kind(SURGEON_ROLES, surgeon_view),
     "policy": Kind(BOARD_ROLES, list_of(PolicyChanged)),
+    "borrowing": Kind(BORROWING_ROLES, borrowing_view),
 }
 """By the name in the socket's address."""
 
