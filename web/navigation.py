@@ -19,13 +19,14 @@ BOARD = Place("/board", "web.nav.board")
 PLAN = Place("/plan", "web.nav.plan")
 WALL = Place("/wall", "web.nav.wall")
 PAPER = Place("/print", "web.nav.print")
+CENTRE = Place("/centre", "web.nav.centre")
 POLICY = Place("/policy", "web.nav.policy")
 BORROWING = Place("/borrowing", "web.nav.borrowing")
 WARD = Place("/ward", "web.nav.ward")
 SURGEON = Place("/surgeon", "web.nav.surgeon")
 
 PLACES: dict[Role, tuple[Place, ...]] = {
-    Role.COORDINATOR: (BOARD, PLAN, BORROWING, WALL, PAPER),
+    Role.COORDINATOR: (BOARD, CENTRE, PLAN, BORROWING, WALL, PAPER),
     Role.DIRECTOR: (BOARD, PLAN, BORROWING, WALL, PAPER),
     Role.ADMINISTRATOR: (BOARD, PLAN, BORROWING, WALL, PAPER, POLICY),
     Role.NURSE: (WARD, BORROWING, WALL),

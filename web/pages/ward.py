@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from http import HTTPStatus
 from typing import Annotated
 
@@ -18,6 +19,7 @@ from bedcentre.domain.vocabulary import Role
 from bedcentre.usecases.beds import not_now
 from bedcentre.usecases.board.names import Names
 from bedcentre.usecases.board.picture import Picture, take
+from bedcentre.usecases.centre.leaving import Leaver, leavers
 from bedcentre.usecases.commands import require_ward
 from bedcentre.usecases.ports import Reader
 from bedcentre.usecases.ward.arrivals import arrivals
@@ -43,6 +45,20 @@ REASONS = ("repair", "disinfection", "equipment", "isolation", "staff", "room")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Leaving:
+    """The part of the nurse's page about who leaves."""
+
+    ward_id: int
+    leavers: tuple[Leaver, ...]
+    now: datetime
+
+    @property
+    def mine(self) -> int:
+        """How many things are to be done by whoever looks."""
+        return sum(len(each.mine) for each in self.leavers)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BedsShown:
     """What the nurse's page consists of besides its head. ``reasons`` are words of ``ward.reason``."""
 
@@ -52,6 +68,7 @@ class BedsShown:
     times: DischargeTimes
     reasons: tuple[str, ...]
     ends: tuple[BlockEnd, ...]
+    leaving: Leaving
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,9 +100,19 @@ def ward(request: Request, visitor: OnWard, ward_id: Id) -> Response:
     channel = site.hub.channel_id(ward_view(visitor, looks_of(request), {"ward": str(ward_id)}))
     with site.app.reader() as reader:
         picture = take(reader)
+        leaving = Leaving(ward_id=ward_id, leavers=tuple(leavers(reader, visitor.role, ward_id)), now=reader.now)
     live = {"kind": "ward", "channel": channel, "sequence": picture.sequence, "query": f"&ward={ward_id}"}
-    template, shown = _jobs(picture, ward_id) if visitor.role is Role.CLEANER else _beds(picture, ward_id)
+    template, shown = _jobs(picture, ward_id) if visitor.role is Role.CLEANER else _beds(picture, leaving)
     return page(request, template, visitor, ward=wards[ward_id], wards=tuple(wards.values()), live=live, shown=shown)
+
+
+@router.get("/ward/{ward_id}/leaving")
+def leaving(request: Request, visitor: Nurse, ward_id: Id) -> Response:
+    """The ward's leaving patients with what is still to be done: the part of the page that is read again."""
+    with site_of(request).app.reader() as reader:
+        require_ward(visitor.actor, ward_id, reader)
+        it = Leaving(ward_id=ward_id, leavers=tuple(leavers(reader, visitor.role, ward_id)), now=reader.now)
+    return fragment(request, "ward/leaving.html", it)
 
 
 @router.get("/ward/beds/{bed_id}/move")
@@ -127,8 +154,9 @@ def wards_of(reader: Reader, actor: Actor) -> list[Ward]:
     return [each for each in reader.wards() if actor.role is Role.COORDINATOR or each.id in actor.ward_ids]
 
 
-def _beds(picture: Picture, ward_id: int) -> tuple[str, BedsShown]:
+def _beds(picture: Picture, leaving: Leaving) -> tuple[str, BedsShown]:
     """The nurse's page."""
+    ward_id = leaving.ward_id
     drawn = cards(picture, ward_id, Names.FULL)
     shown = BedsShown(
         cards=tuple(card_fragment(each) for each in drawn.values()),
@@ -137,6 +165,7 @@ def _beds(picture: Picture, ward_id: int) -> tuple[str, BedsShown]:
         times=discharge_times(picture),
         reasons=REASONS,
         ends=tuple(BlockEnd),
+        leaving=leaving,
     )
     return "ward.html", shown
 

@@ -8,6 +8,7 @@ const belongs = (slot) => slot.firstElementChild.dataset.shows.split(" ").includ
 
 function choosePart() {
   for (const slot of slots) slot.hidden = !belongs(slot);
+  document.getElementById("leaving").open = shownPart() === "leaving";
 }
 
 function growPart() {

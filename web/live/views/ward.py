@@ -17,9 +17,12 @@ from bedcentre.usecases.ward.times import discharge_times
 from web.fields import WRITTEN_ID
 from web.live.sight import Sight
 from web.live.view import Fragment
+from web.live.views.leaving import LEAVING
+from web.live.views.worklist import mark, names_of
 from web.looks import Looks
 from web.sessions import Visitor
 
+ABOUT_LEAVING = names_of(LEAVING)
 WARD_ROLES = frozenset({Role.NURSE, Role.CLEANER, Role.COORDINATOR})
 
 
@@ -31,7 +34,11 @@ class WardView:
     ward_id: int
 
     def fragments(self, sight: Sight) -> Iterator[Fragment]:
-        """The cards of rooms in which something changed, with who is coming and the counts; all of it if unsure."""
+        """The leaving patients' mark, and the cards of rooms in which something changed, with who is coming and counts.
+
+        All of it if unsure.
+        """
+        yield mark(sight, ABOUT_LEAVING)
         picture, changes = sight.picture, sight.changes
         touched = touched_beds(picture, self.ward_id, changes)
         if not touched:

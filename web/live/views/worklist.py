@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from bedcentre.domain.events import Event
@@ -28,11 +28,21 @@ class ListView:
 
     def fragments(self, sight: Sight) -> Iterator[Fragment]:
         """The mark alone."""
-        row = max((sight.picture.last.get(kind, 0) for kind in self.about), default=0)
-        yield Fragment(target="mark", template="mark.html", it=Mark(row=row))
+        yield mark(sight, self.about)
+
+
+def mark(sight: Sight, about: frozenset[str]) -> Fragment:
+    """The mark of a list about these types of events."""
+    row = max((sight.picture.last.get(kind, 0) for kind in about), default=0)
+    return Fragment(target="mark", template="mark.html", it=Mark(row=row))
+
+
+def names_of(about: Iterable[type[Event]]) -> frozenset[str]:
+    """Types of events as the picture knows them."""
+    return frozenset(each.__name__ for each in about)
 
 
 def list_of(*about: type[Event]) -> Callable[[Visitor, Looks, Mapping[str, str]], ListView]:
     """The view of a list that changes with these events."""
-    view = ListView(about=frozenset(each.__name__ for each in about))
+    view = ListView(about=names_of(about))
     return lambda _visitor, _looks, _query: view
