@@ -10,11 +10,13 @@ from dataclasses import dataclass, fields, is_dataclass
 from datetime import datetime
 
 from bedcentre.domain.borrowing import Correction, GiveBackAgreement, GiveBackRefusal, MarkedNight
+from bedcentre.domain.exams import ExamBooking
 from bedcentre.domain.intervals import ActualInterval, PlannedInterval, TheatreBooking
 from bedcentre.domain.messages import Message
 from bedcentre.domain.milestones import Milestone
 from bedcentre.domain.people import Encounter, Patient
 from bedcentre.domain.policy import PolicyVersion
+from bedcentre.domain.preadmission import PreAdmission
 from bedcentre.domain.proposals import PlanRecord, Proposal
 from bedcentre.domain.requests import Demand
 from bedcentre.domain.vocabulary import Certainty
@@ -319,6 +321,37 @@ class StatementCorrected:
     correction: Correction
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PreAdmissionOpened:
+    """The tests before an operation begin, on the insurance's clock."""
+
+    pre_admission: PreAdmission
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PreAdmissionChanged:
+    """A pre-admission was lengthened, or is over; ``pre_admission`` is as it is from now on."""
+
+    pre_admission: PreAdmission
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExamsBooked:
+    """Tests of one demand got slots on devices."""
+
+    bookings: tuple[ExamBooking, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExamReleased:
+    """A test lost its slot: ``cause`` is cancelled, moved, missed or needless."""
+
+    booking_id: int
+    milestone_id: int
+    demand_id: int
+    cause: str
+
+
 Event = (
     PatientRegistered
     | DemandRaised
@@ -352,6 +385,10 @@ Event = (
     | MilestoneChanged
     | MilestonesMoved
     | MilestonesDropped
+    | PreAdmissionOpened
+    | PreAdmissionChanged
+    | ExamsBooked
+    | ExamReleased
     | GiveBackAgreed
     | GiveBackRefused
     | NightMarked

@@ -57,6 +57,9 @@ class Policy:
     Patients below ``escort_below_age`` or from ``escort_from_age`` on are taken home by somebody. The discharge lounge
     has ``lounge_places``, and nobody should wait there longer than ``lounge_limit``.
 
+    Pre-admission: the insurance's clock is ``preadmission_clock``, with an approval ``preadmission_lengthened``; the
+    last ``preadmission_warning`` of it is pressing.
+
     Borrowed beds: ``borrow_night_hour``: the local hour a night is counted at (before noon: the morning after).
     ``borrow_credit``: what a borrowed night is worth, in hundredths. ``give_back_within``: when a bed is due back if
     nothing was agreed. A way back is proposed for patients who stay ``give_back_least_stay`` longer, into a bed free
@@ -78,6 +81,9 @@ class Policy:
     escort_from_age: int = 70
     lounge_places: int = 12
     lounge_limit: timedelta = timedelta(hours=4)
+    preadmission_clock: timedelta = timedelta(days=5)
+    preadmission_lengthened: timedelta = timedelta(days=7)
+    preadmission_warning: timedelta = timedelta(hours=24)
     operational_hours: int = 36
     tactical_days: int = 14
     borrow_night_hour: int = 0

@@ -23,6 +23,8 @@ IGNORED = (
     events.MilestonesMoved,
     events.MilestonesDropped,
     events.PatientLeftLounge,
+    events.ExamsBooked,
+    events.ExamReleased,
 )
 """What happens without changing what the plan has to decide."""
 

@@ -26,6 +26,7 @@ from bedcentre.planning.worker import SolverFailedError, SolverProcess, Supersed
 from bedcentre.usecases.board.picture import Changes
 from bedcentre.usecases.discharge import BeginDischarges
 from bedcentre.usecases.planning import ExpireHolds, PublishPlan
+from bedcentre.usecases.preadmission import LapsePreAdmissions, run_out
 
 log = logging.getLogger(__name__)
 
@@ -87,6 +88,7 @@ class Planner:
         self.offer_first()
         self.expire_holds()
         self.begin_discharges()
+        self.lapse_pre_admissions()
         if time.monotonic() >= self._due_at():
             self.replan()
 
@@ -116,6 +118,13 @@ class Planner:
             due = reader.discharges_to_begin()
         if due:
             self._house.execute(BeginDischarges(), PLANNER)
+
+    def lapse_pre_admissions(self) -> None:
+        """End the pre-admissions whose insurance clock has run out."""
+        with self._house.reader() as reader:
+            lapsed = run_out(reader)
+        if lapsed:
+            self._house.execute(LapsePreAdmissions(), PLANNER)
 
     def replan(self) -> None:
         """Plan the whole hospital anew; dropped as soon as there are news that the next plan looks after."""

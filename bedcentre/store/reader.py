@@ -16,19 +16,21 @@ from bedcentre.domain.borrowing import Correction, GiveBackAgreement, GiveBackRe
 from bedcentre.domain.discharge import Departure
 from bedcentre.domain.errors import NotFoundError
 from bedcentre.domain.events import Recorded
+from bedcentre.domain.exams import Exam, ExamBooking, ExamDevice
 from bedcentre.domain.intervals import ActualInterval, PlannedInterval, TheatreBooking, overlap
 from bedcentre.domain.messages import Message
 from bedcentre.domain.milestones import Milestone
 from bedcentre.domain.people import Encounter, Patient
 from bedcentre.domain.places import Specialty, Ward
 from bedcentre.domain.policy import Policy, PolicyVersion
+from bedcentre.domain.preadmission import PreAdmission, PreAdmissionStep
 from bedcentre.domain.proposals import PlanRecord, Proposal
 from bedcentre.domain.requests import Demand
 from bedcentre.domain.theatres import Procedure, Surgeon, TheatreSession
 from bedcentre.domain.vocabulary import Checklist
 from bedcentre.store import journal
 from bedcentre.store.engine import reading
-from bedcentre.store.queries import beds, borrowing, milestones, people, requests
+from bedcentre.store.queries import beds, borrowing, milestones, people, preadmission, requests
 from bedcentre.store.queries import discharge as discharges
 from bedcentre.store.queries import policy as policies
 from bedcentre.store.reference import Reference, reference
@@ -229,6 +231,46 @@ class SqlReader:
     def departures(self, start: datetime, end: datetime) -> Sequence[Departure]:
         """Those who left the house in [start, end), in order."""
         return discharges.departures(self.connection, start, end)
+
+    def exams(self) -> Sequence[Exam]:
+        """The kinds of tests, by code."""
+        return self.reference.exams
+
+    def exam_devices(self) -> Sequence[ExamDevice]:
+        """The devices they are done on, by id."""
+        return self.reference.exam_devices
+
+    def exam_bookings(self, start: datetime) -> Sequence[ExamBooking]:
+        """All slots that end after ``start``, by start."""
+        return preadmission.exam_bookings(self.connection, start)
+
+    def exam_bookings_of(self, demand_ids: Collection[int]) -> Sequence[ExamBooking]:
+        """The slots of some demands, past ones too, by start."""
+        return preadmission.exam_bookings_of(self.connection, demand_ids)
+
+    def exam_booking_of(self, milestone_id: int) -> ExamBooking | None:
+        """The slot of one test, if it has one."""
+        return preadmission.exam_booking_of(self.connection, milestone_id)
+
+    def pre_admission_steps(self) -> Sequence[PreAdmissionStep]:
+        """The lines of the checklists of pre-admission, in order."""
+        return self.reference.pre_admission_steps
+
+    def pre_admission_checklists(self) -> Sequence[Milestone]:
+        """Everything on the pre-admission checklists of open demands, done or not, in order."""
+        return preadmission.checklists(self.connection)
+
+    def open_pre_admissions(self) -> Sequence[PreAdmission]:
+        """Those whose clock runs."""
+        return preadmission.open_pre_admissions(self.connection)
+
+    def pre_admissions_of(self, demand_ids: Collection[int]) -> Sequence[PreAdmission]:
+        """Those of some demands, over ones too, oldest first."""
+        return preadmission.pre_admissions_of(self.connection, demand_ids)
+
+    def pre_admissions(self, since: datetime) -> Sequence[PreAdmission]:
+        """Those opened at or after ``since``, oldest first."""
+        return preadmission.pre_admissions(self.connection, since)
 
     def policy_versions(self) -> Sequence[PolicyVersion]:
         """Every version of the policy, newest first."""

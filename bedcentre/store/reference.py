@@ -9,9 +9,11 @@ from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection, Engine, select
 
+from bedcentre.domain.exams import Exam, ExamDevice
 from bedcentre.domain.places import Bed, Room, Specialty, Ward
+from bedcentre.domain.preadmission import PreAdmissionStep
 from bedcentre.domain.theatres import Procedure, Surgeon, TheatreSession
-from bedcentre.store.tables import places
+from bedcentre.store.tables import places, preadmission
 from bedcentre.store.tables.base import Rows
 
 if TYPE_CHECKING:
@@ -34,6 +36,9 @@ class Reference:
     procedures: dict[str, Procedure]
     surgeons: dict[str, Surgeon]
     sessions: tuple[TheatreSession, ...]
+    exams: tuple[Exam, ...]
+    exam_devices: tuple[ExamDevice, ...]
+    pre_admission_steps: tuple[PreAdmissionStep, ...]
 
 
 _known: WeakKeyDictionary[Engine, Reference] = WeakKeyDictionary()
@@ -71,7 +76,15 @@ def _load(connection: Connection) -> Reference:
         },
         surgeons={each.code: each for each in _all(connection, places.SURGEONS)},
         sessions=tuple(sorted(_all(connection, places.SESSIONS), key=lambda each: (each.start, each.id))),
+        exams=tuple(sorted(_all(connection, preadmission.EXAMS), key=lambda each: each.code)),
+        exam_devices=tuple(sorted(_all(connection, preadmission.DEVICES), key=lambda each: each.id)),
+        pre_admission_steps=_steps(connection),
     )
+
+
+def _steps(connection: Connection) -> tuple[PreAdmissionStep, ...]:
+    found = select(*preadmission.STEPS.columns).order_by(preadmission.pre_admission_step.c.order)
+    return tuple(preadmission.STEPS.things(connection.execute(found).all()))
 
 
 def _all(connection: Connection, rows: Rows[Thing]) -> list[Thing]:

@@ -22,6 +22,7 @@ from bedcentre.store.tables.milestones import milestone
 from bedcentre.store.tables.people import actual_interval, bed_seen, encounter, patient
 from bedcentre.store.tables.places import REFERENCE
 from bedcentre.store.tables.policy import policy_version
+from bedcentre.store.tables.preadmission import PLANTED, exam_booking, pre_admission
 from bedcentre.store.tables.requests import demand, plan, planned_interval, proposal, theatre_booking
 
 STATE = (
@@ -36,6 +37,8 @@ STATE = (
     proposal,
     policy_version,
     milestone,
+    pre_admission,
+    exam_booking,
     treatment,
     give_back_agreement,
     give_back_refusal,
@@ -51,7 +54,7 @@ STATE = (
 def replay(source: Engine, target: Engine) -> None:
     """Give an empty, migrated ``target`` the places of ``source``, and its state by its journal alone."""
     with reading(source) as old, writing(target) as new:
-        for table in REFERENCE:
+        for table in (*REFERENCE, *PLANTED):
             _copy(old, new, table)
         before = journal.head(new, lock=True)
         last = journal.head(old)

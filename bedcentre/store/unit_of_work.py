@@ -11,7 +11,7 @@ from sqlalchemy import Engine, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from bedcentre.domain.errors import TakenError
-from bedcentre.domain.events import Event, Recorded, TheatreBooked, touched
+from bedcentre.domain.events import Event, ExamsBooked, Recorded, TheatreBooked, touched
 from bedcentre.domain.messages import Message
 from bedcentre.domain.people import Actor
 from bedcentre.domain.policy import Policy
@@ -20,7 +20,7 @@ from bedcentre.store.engine import reading, writing
 from bedcentre.store.notice import announce
 from bedcentre.store.projection import project
 from bedcentre.store.reader import SqlReader
-from bedcentre.store.reference import reference
+from bedcentre.store.reference import Reference, reference
 from bedcentre.store.tables.journal import command
 
 OVERLAP = "no_overlap"
@@ -91,9 +91,17 @@ class SqlUnitOfWork(SqlReader):
             booking = event.booking
             return Message("refusal.theatre_taken", {"theatre": booking.theatre, "start": booking.start})
         with reading(self.connection.engine) as fresh:  # the failed transaction can read nothing any more
+            if isinstance(event, ExamsBooked):
+                return _slot_taken(reference(fresh), event)
             beds = reference(fresh).beds
         labels = [beds[bed_id].label for bed_id in sorted(touched(event)[0])]
         return Message("refusal.bed_taken", {"bed": ", ".join(labels)})
+
+
+def _slot_taken(known: Reference, event: ExamsBooked) -> Message:
+    wanted = {booking.device_id for booking in event.bookings}
+    codes = ", ".join(device.code for device in known.exam_devices if device.id in wanted)
+    return Message("refusal.exam_slot_taken", {"device": codes, "start": event.bookings[0].start})
 
 
 @contextmanager

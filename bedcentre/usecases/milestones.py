@@ -12,6 +12,7 @@ from bedcentre.domain.messages import Message
 from bedcentre.domain.milestones import Milestone, Step
 from bedcentre.domain.vocabulary import Checklist, MilestoneState, Role
 from bedcentre.usecases.commands import handles, require_ward
+from bedcentre.usecases.exams import free_exam
 from bedcentre.usecases.ports import UnitOfWork
 
 ACTING = (Role.COORDINATOR, Role.NURSE, Role.SURGEON)
@@ -123,6 +124,8 @@ def drop_milestones(
     still = [each.id for each in _of(uow, demand_id, encounter_id) if each.state is MilestoneState.OPEN]
     if still:
         uow.record(MilestonesDropped(milestone_ids=tuple(still), cause=cause))
+    for milestone_id in still:
+        free_exam(uow, milestone_id)
 
 
 def _of(uow: UnitOfWork, demand_id: int | None, encounter_id: int | None) -> Sequence[Milestone]:
@@ -139,6 +142,8 @@ def _change(uow: UnitOfWork, milestone_id: int, before: MilestoneState, after: M
         raise RefusedError(Message("refusal.milestone_closed", {"step": step_word(milestone), "state": state}))
     changed = replace(milestone, state=after, changed_at=uow.now, changed_by=uow.actor.user_id, note=note)
     uow.record(MilestoneChanged(milestone=changed))
+    if after is MilestoneState.WAIVED:
+        free_exam(uow, milestone.id)
 
 
 def step_word(milestone: Milestone) -> str:

@@ -11,11 +11,13 @@ from bedcentre.domain.beds import BedSituation
 from bedcentre.domain.borrowing import Correction, GiveBackAgreement, GiveBackRefusal, Lodging, MarkedNight
 from bedcentre.domain.discharge import Departure
 from bedcentre.domain.events import Event, Recorded
+from bedcentre.domain.exams import Exam, ExamBooking, ExamDevice
 from bedcentre.domain.intervals import ActualInterval, PlannedInterval, TheatreBooking
 from bedcentre.domain.milestones import Milestone
 from bedcentre.domain.people import Actor, Encounter, Patient
 from bedcentre.domain.places import Specialty, Ward
 from bedcentre.domain.policy import Policy, PolicyVersion
+from bedcentre.domain.preadmission import PreAdmission, PreAdmissionStep
 from bedcentre.domain.proposals import PlanRecord, Proposal
 from bedcentre.domain.requests import Demand
 from bedcentre.domain.theatres import Procedure, Surgeon, TheatreSession
@@ -162,6 +164,36 @@ class Reader(Surroundings, Protocol):
 
     def departures(self, start: datetime, end: datetime) -> Sequence[Departure]:
         """Those who left the house in [start, end), in order."""
+
+    def exams(self) -> Sequence[Exam]:
+        """The kinds of tests, by code."""
+
+    def exam_devices(self) -> Sequence[ExamDevice]:
+        """The devices they are done on, by id."""
+
+    def exam_bookings(self, start: datetime) -> Sequence[ExamBooking]:
+        """All slots that end after ``start``, by start."""
+
+    def exam_bookings_of(self, demand_ids: Collection[int]) -> Sequence[ExamBooking]:
+        """The slots of some demands, past ones too, by start."""
+
+    def exam_booking_of(self, milestone_id: int) -> ExamBooking | None:
+        """The slot of one test, if it has one."""
+
+    def pre_admission_steps(self) -> Sequence[PreAdmissionStep]:
+        """The lines of the checklists of pre-admission, in order."""
+
+    def pre_admission_checklists(self) -> Sequence[Milestone]:
+        """Everything on the pre-admission checklists of open demands, done or not, in order."""
+
+    def open_pre_admissions(self) -> Sequence[PreAdmission]:
+        """Those whose clock runs."""
+
+    def pre_admissions_of(self, demand_ids: Collection[int]) -> Sequence[PreAdmission]:
+        """Those of some demands, over ones too, oldest first."""
+
+    def pre_admissions(self, since: datetime) -> Sequence[PreAdmission]:
+        """Those opened at or after ``since``, oldest first."""
 
     def policy_versions(self) -> Sequence[PolicyVersion]:
         """Every version of the policy, newest first."""

@@ -15,6 +15,7 @@ from bedcentre.usecases.commands import handles
 from bedcentre.usecases.milestones import drop_milestones
 from bedcentre.usecases.placement import closed, release_claims
 from bedcentre.usecases.ports import UnitOfWork
+from bedcentre.usecases.preadmission import finish_pre_admission
 
 OLDEST_YEARS = 130
 MINUTE = timedelta(minutes=1)
@@ -164,6 +165,7 @@ def close_demand(uow: UnitOfWork, demand: Demand, reason: str) -> None:
     if booking is not None:
         uow.record(TheatreReleased(booking_id=booking.id, demand_id=demand.id))
     drop_milestones(uow, "cancelled", demand_id=demand.id)
+    finish_pre_admission(uow, demand, admitted=False)
     uow.record(DemandCancelled(demand_id=demand.id, reason=reason))
 
 

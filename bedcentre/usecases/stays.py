@@ -26,6 +26,7 @@ from bedcentre.usecases.commands import handles, require_ward
 from bedcentre.usecases.discharge import after_leaving, follow_expectation, undo_after_leaving
 from bedcentre.usecases.placement import check_rules, claims_against, closed, release_claims
 from bedcentre.usecases.ports import UnitOfWork
+from bedcentre.usecases.preadmission import finish_pre_admission
 from bedcentre.usecases.requests import FARTHEST, close_demand, too_far
 
 LEFT = "@history.PatientLeft"
@@ -94,6 +95,7 @@ def receive_patient(uow: UnitOfWork, command: ReceivePatient) -> int:
     candidate = Candidate.of_demand(demand, uow.patient(demand.patient_id))
     _enter(uow, candidate, situation, uow.now + demand.stay, command.override)
     release_claims(uow, demand, "used")
+    finish_pre_admission(uow, demand, admitted=True)
     if demand.encounter_id is not None:
         _enter_for(uow, uow.encounter(demand.encounter_id), situation, demand)
         return demand.encounter_id

@@ -1,6 +1,17 @@
 """From an event to the rows that show it: one function per event, the only writers of state."""
 
-from bedcentre.store.projection import beds, borrowing, lounge, milestones, plans, policy, requests, stays
+from bedcentre.store.projection import beds, borrowing, lounge, milestones, plans, policy, preadmission, requests, stays
 from bedcentre.store.projection.dispatch import project
 
-__all__ = ["beds", "borrowing", "lounge", "milestones", "plans", "policy", "project", "requests", "stays"]
+__all__ = [
+    "beds",
+    "borrowing",
+    "lounge",
+    "milestones",
+    "plans",
+    "policy",
+    "preadmission",
+    "project",
+    "requests",
+    "stays",
+]
