@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 class Incumbent:
     """Keeps the better of all plans offered, with nurses where the problem has some.
 
-    A plan that only lacks mandatory demands is kept but not shown.
+    A plan that only lacks mandatory demands is kept but not shown. ``checked`` counts the plans looked at.
     """
 
     def __init__(self, problem: Problem, start: Plan, on_plan: Callable[[Plan, Cost], None] | None = None) -> None:
@@ -26,6 +26,7 @@ class Incumbent:
         self._on_plan = on_plan
         self.plan = staffed(problem, start)
         self.improved = False
+        self.checked = 0
         self.missing, self.cost = self._judge(self.plan)
         self._show()
 
@@ -54,6 +55,7 @@ class Incumbent:
 
     def _judge(self, plan: Plan) -> tuple[int, Cost]:
         report = check(self._problem, plan)
+        self.checked += 1
         wrong = [found for found in report.violations if found.rule is not HardRule.MANDATORY]
         if wrong:
             message = f"a plan was made that breaks a hard rule: {wrong[0]}"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 if TYPE_CHECKING:
     from optimizer.cost import Cost
     from optimizer.plan import Plan
+    from optimizer.work import Work
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,6 +17,7 @@ class Optimal:
 
     plan: Plan
     cost: Cost
+    work: Work
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +28,7 @@ class Feasible:
     cost: Cost
     bound: tuple[int, ...] | None
     method: str
+    work: Work
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ from optimizer.index import Index
 from optimizer.nursing.unattended import closed_without_nurses, left_alone
 from optimizer.outcome import Feasible, Infeasible, NoPlanInTime, Optimal
 from optimizer.strategy import Finding, search
+from optimizer.work import Work
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -58,7 +59,8 @@ def solve(  # noqa: PLR0913 - each is one thing a caller decides
         log.exception("the solver failed, the greedy plan stands")
     if incumbent.missing:
         return Infeasible(conflicts=found.conflicts) if found.conflicts else NoPlanInTime(seconds=seconds)
+    work = Work(moves_tried=found.moves, cpsat_seconds=effort.solved, plans_checked=incumbent.checked)
     if found.proven or found.bound == incumbent.cost.levels:
-        return Optimal(plan=incumbent.plan, cost=incumbent.cost)
+        return Optimal(plan=incumbent.plan, cost=incumbent.cost, work=work)
     method = found.method if incumbent.improved else "greedy"
-    return Feasible(plan=incumbent.plan, cost=incumbent.cost, bound=found.bound, method=method)
+    return Feasible(plan=incumbent.plan, cost=incumbent.cost, bound=found.bound, method=method, work=work)

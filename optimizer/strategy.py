@@ -32,12 +32,13 @@ LEARN_SHARE: Final = 0.5  # of the time at most, for what can be learned of a la
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """What a search knows about the incumbent it leaves, or why there is none."""
+    """What a search knows about the incumbent it leaves, or why there is none; ``moves`` are those annealing tried."""
 
     method: str
     proven: bool = False
     bound: tuple[int, ...] | None = None
     conflicts: tuple[str, ...] = ()
+    moves: int = 0
 
 
 def search(hospital: Hospital, incumbent: Incumbent, effort: Effort) -> Finding:
@@ -50,8 +51,8 @@ def search(hospital: Hospital, incumbent: Incumbent, effort: Effort) -> Finding:
     field = Nightly(hospital, freed) if nightly else Timely(hospital, freed)
     most = MANDATORY_CHOICES if incumbent.missing else NIGHT_CHOICES if nightly else MODEL_CHOICES
     if problem.nurses and nights.improvable(problem) and (field.size > most or not incumbent.missing):
-        nights.improve(problem, incumbent, effort.budget(), workers=effort.workers)
-        return Finding(method="annealing")
+        moves = nights.improve(problem, incumbent, effort.budget(), workers=effort.workers)
+        return Finding(method="annealing", moves=moves)
     found = _place(hospital, field, incumbent, effort, freed, small=field.size <= most)
     return found if _modelled(problem) else replace(found, proven=False, bound=None)
 

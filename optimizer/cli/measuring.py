@@ -40,6 +40,9 @@ COLUMNS = {
     "best_plan_seconds": "best s",
     "seconds": "s",
     "cpu_seconds": "cpu s",
+    "moves_tried": "moves",
+    "cpsat_seconds": "cp-sat s",
+    "plans_checked": "plans",
     "broken": "broken rules",
 }
 

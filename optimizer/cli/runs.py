@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import resource
 import time
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from optimizer.outcome import Feasible, Infeasible, NoPlanInTime, Optimal
@@ -76,6 +76,7 @@ class Run:
         told: dict[str, Any] = {"instance": self.name, "outcome": type(self.outcome).__name__}
         if self.solved is not None:
             told |= cost_told(self.solved.cost) | {"bound": None if self.bound is None else list(self.bound)}
+            told |= asdict(self.solved.work) | {"cpsat_seconds": round(self.solved.work.cpsat_seconds, 6)}
         if isinstance(self.outcome, Feasible):
             told["method"] = self.outcome.method
         if isinstance(self.outcome, Infeasible):

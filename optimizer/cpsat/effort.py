@@ -19,7 +19,10 @@ _PROOF: Final = 2  # linearise everything: packing constraints are what the boun
 
 
 class Effort:
-    """``seconds`` in all; a ``deterministic`` effort counts CP-SAT's own steps instead and repeats exactly."""
+    """``seconds`` in all; a ``deterministic`` effort counts CP-SAT's own steps instead and repeats exactly.
+
+    ``solved`` are the deterministic seconds that CP-SAT has worked so far.
+    """
 
     def __init__(
         self,
@@ -35,6 +38,7 @@ class Effort:
         self._stop = stop
         self._began = time.monotonic()
         self._counted = 0.0
+        self.solved = 0.0
 
     def left(self) -> float:
         """The seconds that are left; none once somebody said stop."""
@@ -74,6 +78,7 @@ class Effort:
             parameters.max_time_in_seconds = given
         with self._watched(solver):
             status = solver.solve(model)
+        self.solved += solver.response_proto.deterministic_time
         self._counted += solver.response_proto.deterministic_time
         return solver, status
 

@@ -19,8 +19,8 @@ def improvable(problem: Problem) -> bool:
     return known and horizon.shifts > 0 and bool(problem.places)
 
 
-def improve(problem: Problem, incumbent: Incumbent, budget: Budget, *, workers: int = 1, seed: int = 1) -> None:
-    """Anneal from the incumbent, offering it what is better, until the budget is spent."""
+def improve(problem: Problem, incumbent: Incumbent, budget: Budget, *, workers: int = 1, seed: int = 1) -> int:
+    """Anneal from the incumbent, offering it what is better, until the budget is spent; returns the moves tried."""
     from optimizer.nights.annealing import anneal  # noqa: PLC0415 - nobody else shall wait for the compiler
 
-    anneal(problem, incumbent, budget, workers=workers, seed=seed)
+    return anneal(problem, incumbent, budget, workers=workers, seed=seed)

@@ -38,8 +38,11 @@ _ROUND: Final = 50_000  # moves between two looks at the clock
 _OFFERS: Final = 40  # how often a better plan is offered at most
 
 
-def anneal(problem: Problem, incumbent: Incumbent, budget: Budget, *, workers: int, seed: int) -> None:
-    """Anneal from the incumbent's plan until the budget is spent; the same steps for the same seed and workers."""
+def anneal(problem: Problem, incumbent: Incumbent, budget: Budget, *, workers: int, seed: int) -> int:
+    """Anneal from the incumbent's plan until the budget is spent; the same steps for the same seed and workers.
+
+    Returns how many moves were tried.
+    """
     board = board_of(problem)
     translation = Translation(problem, board)
     answer = translation.answer(incumbent.plan)
@@ -62,7 +65,9 @@ def anneal(problem: Problem, incumbent: Incumbent, budget: Budget, *, workers: i
             for chain in chains:
                 chain.go_on_from(_best(chains))
     incumbent.offer(translation.plan(_best(chains).best))
-    log.info("annealing tried %d moves on %d cores", sum(chain.tried for chain in chains), workers)
+    tried = sum(chain.tried for chain in chains)
+    log.info("annealing tried %d moves on %d cores", tried, workers)
+    return tried
 
 
 def _mean_price(problem: Problem) -> float:

@@ -82,6 +82,14 @@ def nursed(problem: Problem, placements: tuple[Placement, ...]) -> int | None:
     return check(problem, incumbent.plan).cost.total
 
 
+def test_the_same_work_is_counted_and_gives_the_same_plan() -> None:
+    once, again, longer = (solve(read_ihtc(tiny()), seconds=seconds, deterministic=True) for seconds in (0.2, 0.2, 0.4))
+    assert once == again
+    assert isinstance(once, Feasible)
+    assert isinstance(longer, Feasible)
+    assert 0 < once.work.moves_tried < longer.work.moves_tried
+
+
 def test_a_tiny_instance_is_solved_as_well_as_by_trying_everything() -> None:
     problem = read_ihtc(tiny())
     outcome = solve(problem, seconds=1, deterministic=True)

@@ -15,13 +15,15 @@ from optimizer.outcome import Feasible, Infeasible, Optimal
 from optimizer.plan import Plan
 from optimizer.problem import Closure, Grid, Price, Problem, SoftRule
 from optimizer.solve import solve
+from optimizer.work import Work
 from tests.optimizer.builders import M, demand, occupant, priced, problem, put
 
 PRICES = {SoftRule.UNPLACED: Price(level=3, amount=100), SoftRule.WAITING: Price(level=3, amount=1)}
 
 
 def test_nothing_asked_is_an_empty_plan_and_proven() -> None:
-    assert solve(problem(), seconds=1) == Optimal(plan=Plan(placements=()), cost=Cost(items=()))
+    outcome = solve(problem(), seconds=1)
+    assert outcome == Optimal(plan=Plan(placements=()), cost=Cost(items=()), work=Work(plans_checked=1))
 
 
 def test_a_higher_level_outranks_all_below() -> None:
@@ -100,6 +102,9 @@ def test_a_deterministic_solve_repeats_exactly(grid: Grid) -> None:
     asked = generate(beds=120, seed=5, grid=grid)
     first, second = (solve(asked, seconds=0.4, deterministic=True) for _ in range(2))
     assert first == second
+    assert isinstance(first, (Optimal, Feasible))
+    assert first.work.cpsat_seconds > 0
+    assert first.work.plans_checked > 1
 
 
 @pytest.mark.parametrize("grid", Grid)
