@@ -25,8 +25,10 @@ MEAN_LEAD_DAYS, LONGEST_LEAD_DAYS = 6.0, 24
 """How long ahead planned admissions are booked (assumption)."""
 OVERDUE_DAYS, OVERDUE_SHARE = 4, 0.12
 """Of the planned admissions wanted in the last days, the share still waiting (assumption)."""
-PREADMITTED_SHARE = 0.45
-"""Share of planned admissions whose tests are done before admission, on an insurance clock (assumption)."""
+PREADMITTED_SHARE = 0.75
+"""Share of planned operations whose tests are done before the admission, on an insurance clock (assumption)."""
+PREADMITTED_AHEAD = 3 * DAY
+"""How long before the wanted day a pre-admission begins (assumption)."""
 PREADMISSION = 5 * DAY
 """How long a pre-admission lasts: locally five days."""
 PLANNED_PATIENCE, REFERRAL_PATIENCE = 7 * DAY, 2 * DAY
@@ -167,8 +169,8 @@ class Arriving:
     def _planned(self, coming: _Coming, place: int, window: Window, surgeons: dict[str, tuple[str, ...]]) -> Arrival:
         arrival = self._arrival(coming, place, window, None)
         demand = arrival.demand
-        if self._rng.random() < PREADMITTED_SHARE:
-            demand = replace(demand, expires_at=self._timeline.moment(window.begins + PREADMISSION))
+        goes_ahead = self._rng.random() < PREADMITTED_SHARE
+        expires = window.begins - PREADMITTED_AHEAD + PREADMISSION
         row = self._tables.specialty(coming.stream.specialty)
         if self._rng.random() * 100 < row.operation_share:
             minutes = row.operation_minutes * self._rng.lognormal(0, 0.3)
@@ -177,6 +179,7 @@ class Arriving:
                 demand,
                 operation_minutes=max(15, round(minutes / 5) * 5),
                 surgeon=team[self._rng.integers(len(team))],
+                expires_at=self._timeline.moment(expires) if goes_ahead and expires > self._timeline.now else None,
             )
         return replace(arrival, demand=demand)
 

@@ -10,6 +10,7 @@ from bedcentre.seeding.census import build_census
 from bedcentre.seeding.closures import build_closures
 from bedcentre.seeding.demands import build_demands
 from bedcentre.seeding.errors import SeedError
+from bedcentre.seeding.exams import build_devices, build_exams, build_steps
 from bedcentre.seeding.kit import Kit
 from bedcentre.seeding.occupants import Occupants
 from bedcentre.seeding.past import Past
@@ -80,6 +81,9 @@ def _hospital(kit: Kit) -> records.Hospital:
         closures=build_closures(kit, {occupant.bed for occupant in occupants}),
         demands=build_demands(kit, streams, sleepers, staff, tiers),
         past_stays=Past(kit).build(streams),
+        exams=build_exams(tables),
+        exam_devices=build_devices(tables, len(structure.campuses)),
+        pre_admission_steps=build_steps(tables),
     )
 
 

@@ -224,7 +224,7 @@ class Demand:
     ``raised_at``: when the house learns of it (before the start: already waiting). The stay should begin in
     [``wanted_from``, ``latest``]. ``expected_minutes`` is what planners believe, ``true_minutes`` what will be,
     known only to a simulation. ``current_bed``: where the patient lies at the start; ``follows``: the demand whose
-    stay this one continues. ``expires_at``: end of the pre-admission's insurance clock.
+    stay this one continues. ``expires_at``: end of the pre-admission's insurance clock, five days after it begins.
     ``operation_minutes``: minutes in theatre (0 = no operation).
     """
 
@@ -249,6 +249,46 @@ class Demand:
     expires_at: datetime | None = None
     current_bed: str | None = None
     follows: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exam:
+    """A test before an operation; ``after``: whose results must be known before."""
+
+    code: str
+    name_zh: str
+    name_en: str
+    device_kind: str
+    result_minutes: int
+    valid_days: int
+    fee: int
+    after: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExamDevice:
+    """A device for tests with its weekdays and local hours."""
+
+    code: str
+    kind: str
+    name_zh: str
+    name_en: str
+    place: str
+    days: frozenset[str]
+    opens: time
+    closes: time
+    pause_from: time
+    pause_to: time
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PreAdmissionStep:
+    """A line of the checklists of pre-admission; empty specialty or procedure = of all."""
+
+    specialty: str
+    procedure: str
+    step: str
+    owner: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -279,6 +319,9 @@ class Hospital:
     closures: tuple[Closure, ...]
     demands: tuple[Demand, ...]
     past_stays: pd.DataFrame
+    exams: tuple[Exam, ...] = ()
+    exam_devices: tuple[ExamDevice, ...] = ()
+    pre_admission_steps: tuple[PreAdmissionStep, ...] = ()
 
     @property
     def surgeons(self) -> tuple[StaffMember, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING, get_args
 
 from bedcentre.seeding import rows
@@ -38,12 +39,17 @@ def _unknown_codes(tables: Tables) -> Iterator[str]:
         tables.organisms,
         tables.procedures,
         tables.sessions,
+        tables.preadmission,
     ):
         yield from _unknown(part, "specialty", specialties, "specialties.csv")
     yield from _unknown(tables.sisters, "sister", specialties, "specialties.csv")
     yield from _unknown(tables.specialties, "moves_on_to", {row.specialty for row in tables.stays}, "stays.csv")
     yield from _unknown(tables.wards, "building", buildings, "buildings.csv")
     yield from _unknown(tables.theatres, "building", buildings, "buildings.csv")
+    kinds = {row.kind for row in tables.exam_devices}
+    yield from _unknown(tables.exams, "device_kind", kinds, "exam_devices.csv")
+    yield from _unknown(tables.preadmission, "procedure", {row.code for row in tables.procedures}, "procedures.csv")
+    yield from _circles(tables)
     yield from _unknown(tables.sessions, "theatre", {row.number for row in tables.theatres}, "theatres.csv")
 
 
@@ -53,6 +59,19 @@ def _unknown(part: Sequence[rows.Row], field: str, known: Iterable[object], wher
         value = getattr(row, field)
         if value not in allowed:
             yield f"{row.file}, row {number}, {field}: {value!r} is not in {where}; add it there or correct it here."
+
+
+def _circles(tables: Tables) -> Iterator[str]:
+    """Tests must wait for known tests, and never for each other."""
+    after = {row.code: set(row.after) for row in tables.exams}
+    for number, row in enumerate(tables.exams, start=2):
+        strange = row.after and sorted(set(row.after) - after.keys())
+        if strange:
+            yield f"{row.file}, row {number}, after: {strange[0]!r} is not in exams.csv; add it or correct it here."
+    try:
+        TopologicalSorter(after).prepare()
+    except CycleError as error:
+        yield f"exams.csv, after: {' waits for '.join(error.args[1])}; take one of them out."
 
 
 def _incomplete(tables: Tables) -> Iterator[str]:

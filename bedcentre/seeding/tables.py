@@ -44,6 +44,9 @@ class Tables:
     theatres: tuple[rows.TheatreRow, ...]
     sessions: tuple[rows.SessionRow, ...]
     staff: tuple[rows.StaffRow, ...]
+    exams: tuple[rows.ExamRow, ...]
+    exam_devices: tuple[rows.ExamDeviceRow, ...]
+    preadmission: tuple[rows.PreAdmissionRow, ...]
     surnames: tuple[rows.SurnameRow, ...]
     given_names: tuple[rows.GivenNameRow, ...]
 
@@ -86,6 +89,9 @@ def read_tables(folder: Path = SEED_DATA) -> Tables:
         theatres=_read(folder, rows.TheatreRow, findings),
         sessions=_read(folder, rows.SessionRow, findings),
         staff=_read(folder, rows.StaffRow, findings),
+        exams=_read(folder, rows.ExamRow, findings),
+        exam_devices=_read(folder, rows.ExamDeviceRow, findings),
+        preadmission=_read(folder, rows.PreAdmissionRow, findings),
         surnames=_read(folder, rows.SurnameRow, findings),
         given_names=_read(folder, rows.GivenNameRow, findings),
     )

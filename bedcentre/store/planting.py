@@ -28,6 +28,7 @@ from bedcentre.seeding import records
 from bedcentre.seeding.records import Hospital
 from bedcentre.store import meta
 from bedcentre.store.planting_places import PlaceIds, plant_places
+from bedcentre.store.planting_preadmissions import taken_over
 from bedcentre.store.unit_of_work import AlreadyDoneError, SqlUnitOfWork, write
 from bedcentre.store.users import SYSTEM
 
@@ -83,7 +84,9 @@ class _Takeover:
         for demand in hospital.demands:
             if demand.raised_at <= hospital.start:
                 yield from self._register(demand.patient)
-                yield DemandRaised(demand=self._demand(demand))
+                raised = self._demand(demand)
+                yield DemandRaised(demand=raised)
+                yield from taken_over(self._uow, raised, demand.expires_at)
 
     def _register(self, patient: records.Patient) -> Iterator[Event]:
         if patient.mrn not in self._patients:
@@ -152,5 +155,4 @@ class _Takeover:
             encounter_id=self._encounters[demand.current_bed] if demand.current_bed else None,
             procedure=demand.procedure,
             surgeon=demand.surgeon,
-            expires_at=demand.expires_at,
         )

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from sqlalchemy import Connection, insert
 
+from bedcentre.domain.exams import Exam, ExamDevice
 from bedcentre.domain.places import Bed, Room, Sister, Specialty, Ward
 from bedcentre.domain.theatres import Procedure, Surgeon, TheatreSession
-from bedcentre.domain.vocabulary import BedKind, Feature, SexPolicy, WardKind
+from bedcentre.domain.vocabulary import BedKind, Feature, Role, SexPolicy, WardKind
 from bedcentre.seeding.records import Hospital
 from bedcentre.store.past_stays import plant_past_stays
-from bedcentre.store.tables import places
+from bedcentre.store.tables import places, preadmission
 from bedcentre.store.tables.base import Rows
 
 if TYPE_CHECKING:
@@ -49,6 +50,9 @@ def plant_places(connection: Connection, hospital: Hospital) -> PlaceIds:
     if theatres:
         connection.execute(insert(places.theatre), theatres)
     _insert(connection, places.SESSIONS, _sessions(hospital))
+    _insert(connection, preadmission.EXAMS, _exams(hospital))
+    _insert(connection, preadmission.DEVICES, _devices(hospital))
+    _plant_steps(connection, hospital)
     plant_past_stays(connection, hospital.past_stays)
     return ids
 
@@ -146,3 +150,22 @@ def _sessions(hospital: Hospital) -> Iterator[TheatreSession]:
                 start=each.start,
                 end=each.end,
             )
+
+
+def _exams(hospital: Hospital) -> Iterator[Exam]:
+    for each in hospital.exams:
+        yield Exam(**asdict(each))
+
+
+def _devices(hospital: Hospital) -> Iterator[ExamDevice]:
+    for number, each in enumerate(hospital.exam_devices, 1):
+        yield ExamDevice(id=number, **asdict(each))
+
+
+def _plant_steps(connection: Connection, hospital: Hospital) -> None:
+    steps = [
+        {**asdict(each), "owner": Role(each.owner), "order": number}
+        for number, each in enumerate(hospital.pre_admission_steps)
+    ]
+    if steps:
+        connection.execute(insert(preadmission.pre_admission_step), steps)

@@ -100,8 +100,11 @@ def test_preferences_are_not_needs_and_airborne_patients_need_negative_pressure(
 def test_planned_admissions_are_known_ahead_and_some_have_a_clock(hospital: Hospital) -> None:
     planned = _of(hospital, DemandKind.PLANNED)
     on_clock = [demand for demand in planned if demand.expires_at]
-    assert 0.3 < len(on_clock) / len(planned) < 0.6
+    operations = [demand for demand in planned if demand.surgeon and demand.wanted_from > hospital.start]
+    assert 0.6 < len([demand for demand in operations if demand.expires_at]) / len(operations) < 0.9
+    assert all(demand.surgeon and demand.expires_at for demand in on_clock)
     assert all(demand.expires_at and demand.expires_at > demand.wanted_from for demand in on_clock)
+    assert all(demand.expires_at and demand.expires_at > hospital.start for demand in on_clock)
     assert all(_local_day(demand.raised_at) < _local_day(demand.wanted_from) for demand in planned)
     overdue = [demand for demand in planned if demand.wanted_from < hospital.start]
     assert 5 <= len(overdue) <= 60

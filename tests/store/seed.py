@@ -44,6 +44,22 @@ def hospital() -> records.Hospital:
         closures=(_closure("M-2", "vacated"), _closure("S-2", "blocked")),
         demands=(lying, known, unknown),
         past_stays=pd.DataFrame(),
+        exams=(
+            _exam("blood", "B", 60),
+            _exam("contrast_ct", "C", 30, "blood"),
+            _exam("anaesthesia", "A", 0, "contrast_ct"),
+        ),
+        exam_devices=(_device("B-1", "B"), _device("C-1", "C"), _device("A-1", "A")),
+        pre_admission_steps=tuple(
+            records.PreAdmissionStep(specialty=specialty, procedure="", step=step, owner=owner)
+            for specialty, step, owner in (
+                ("", "blood", "coordinator"),
+                ("SUR", "contrast_ct", "coordinator"),
+                ("", "anaesthesia", "coordinator"),
+                ("", "consent", "surgeon"),
+                ("MED", "mri", "coordinator"),
+            )
+        ),
     )
 
 
@@ -105,6 +121,34 @@ def _procedure() -> records.Procedure:
 def _surgeon(code: str) -> records.StaffMember:
     return records.StaffMember(
         code=code, name=code, pinyin=code, role="surgeon", title_zh="", title_en="", specialty="SUR"
+    )
+
+
+def _exam(code: str, kind: str, minutes: int, *after: str) -> records.Exam:
+    return records.Exam(
+        code=code,
+        name_zh=code,
+        name_en=code,
+        device_kind=kind,
+        result_minutes=minutes,
+        valid_days=0 if code == "anaesthesia" else 7,
+        fee=100,
+        after=frozenset(after),
+    )
+
+
+def _device(code: str, kind: str) -> records.ExamDevice:
+    return records.ExamDevice(
+        code=code,
+        kind=kind,
+        name_zh=code,
+        name_en=code,
+        place="1-01",
+        days=frozenset({"mon", "tue", "wed", "thu", "fri"}),
+        opens=time(8),
+        closes=time(17),
+        pause_from=time(12),
+        pause_to=time(13, 30),
     )
 
 

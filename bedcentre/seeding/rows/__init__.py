@@ -1,6 +1,7 @@
 """One row of every seed table: its columns, their meaning (the data dictionary has it too) and their limits."""
 
 from bedcentre.seeding.rows.base import Row
+from bedcentre.seeding.rows.exams import ExamDeviceRow, ExamRow, PreAdmissionRow
 from bedcentre.seeding.rows.house import (
     BuildingRow,
     CampusRow,
@@ -33,6 +34,8 @@ __all__ = [
     "DayKind",
     "DayRow",
     "DiagnosisRow",
+    "ExamDeviceRow",
+    "ExamRow",
     "FlagRow",
     "GivenNameRow",
     "HospitalRow",
@@ -40,6 +43,7 @@ __all__ = [
     "LevelRow",
     "NeedRow",
     "OrganismRow",
+    "PreAdmissionRow",
     "ProcedureRow",
     "Row",
     "SessionRow",

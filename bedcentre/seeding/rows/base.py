@@ -28,7 +28,8 @@ Feature = Literal[
 SexOrAny = Literal["any", "F", "M"]
 
 
-def _words(cell: object) -> object:
+def words(cell: object) -> object:
+    """A cell of codes with spaces between, as a tuple."""
     return tuple(cell.split()) if isinstance(cell, str) else cell
 
 
@@ -39,9 +40,9 @@ def _shares(cell: object) -> object:
 
 
 Share = Annotated[int, Field(ge=0, le=100)]
-Features = Annotated[tuple[Feature, ...], BeforeValidator(_words)]
+Features = Annotated[tuple[Feature, ...], BeforeValidator(words)]
 FeatureShares = Annotated[tuple[tuple[Feature, Share], ...], BeforeValidator(_shares)]
-RoomSizes = Annotated[tuple[Annotated[int, Field(ge=1)], ...], BeforeValidator(_words), Field(min_length=1)]
+RoomSizes = Annotated[tuple[Annotated[int, Field(ge=1)], ...], BeforeValidator(words), Field(min_length=1)]
 Weight = Annotated[int, Field(ge=0)]
 Age = Annotated[int, Field(ge=0, le=120)]
 Code = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]+$")]
