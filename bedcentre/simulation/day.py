@@ -20,6 +20,7 @@ from bedcentre.simulation.cleaner import cleaner
 from bedcentre.simulation.coordinator import coordinator
 from bedcentre.simulation.destiny import Destiny
 from bedcentre.simulation.door import Answer, Door
+from bedcentre.simulation.leaving import leaving
 from bedcentre.simulation.nurse import nurse
 from bedcentre.simulation.scene import Scene
 from bedcentre.store.users import SYSTEM
@@ -110,6 +111,7 @@ class Demo:
                 yield roster.cleaner(ward), command
             for command in islice(nurse(scene, situation), 1):
                 yield roster.nurse(ward), command
+        yield from leaving(scene)
         for command in coordinator(scene, self._patience):
             yield roster.COORDINATOR, command
         if scene.reader.expired_holds():
