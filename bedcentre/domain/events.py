@@ -10,6 +10,7 @@ from dataclasses import dataclass, fields, is_dataclass
 from datetime import datetime
 
 from bedcentre.domain.borrowing import Correction, GiveBackAgreement, GiveBackRefusal, MarkedNight
+from bedcentre.domain.emergency import Ambulance, EmergencyCare
 from bedcentre.domain.exams import ExamBooking
 from bedcentre.domain.intervals import ActualInterval, PlannedInterval, TheatreBooking
 from bedcentre.domain.messages import Message
@@ -19,6 +20,7 @@ from bedcentre.domain.policy import PolicyVersion
 from bedcentre.domain.preadmission import PreAdmission
 from bedcentre.domain.proposals import PlanRecord, Proposal
 from bedcentre.domain.requests import Demand
+from bedcentre.domain.review import ReviewDecision
 from bedcentre.domain.vocabulary import Certainty
 
 
@@ -352,6 +354,34 @@ class ExamReleased:
     cause: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AmbulanceAnnounced:
+    """A patient is on the way."""
+
+    ambulance: Ambulance
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AmbulanceChanged:
+    """An announced ambulance is late, has another bed kept, has come, lapsed or was called off."""
+
+    ambulance: Ambulance
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EmergencyCareNoted:
+    """A demand's centre, way, deposit or time in the recovery room became known; ``care`` is as it is from now on."""
+
+    care: EmergencyCare
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewDecided:
+    """A proposal of the daily review was accepted (what it takes was done with it) or declined."""
+
+    decision: ReviewDecision
+
+
 Event = (
     PatientRegistered
     | DemandRaised
@@ -393,6 +423,10 @@ Event = (
     | GiveBackRefused
     | NightMarked
     | StatementCorrected
+    | AmbulanceAnnounced
+    | AmbulanceChanged
+    | EmergencyCareNoted
+    | ReviewDecided
 )
 
 

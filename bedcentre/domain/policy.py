@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import Any
 
-from bedcentre.domain.vocabulary import CreditPart, DischargeStep, Role, Triage
+from bedcentre.domain.vocabulary import (
+    Centre,
+    CreditPart,
+    DischargeStep,
+    EscalationLevel,
+    Role,
+    Route,
+    Triage,
+    WardGroup,
+    WayOut,
+)
 
 
 def _boarding_limits() -> dict[Triage, timedelta]:
@@ -42,6 +53,52 @@ def _borrow_credit() -> dict[CreditPart, int]:
     return {CreditPart.NURSING: 60, CreditPart.BED: 40}
 
 
+def _hours_by_triage(*hours: float) -> dict[Triage, timedelta]:
+    return {grade: timedelta(hours=wait) for grade, wait in zip(Triage, hours, strict=True)}
+
+
+def _escalation_told() -> dict[EscalationLevel, Role]:
+    return {
+        EscalationLevel.FIRST: Role.COORDINATOR,
+        EscalationLevel.SECOND: Role.DIRECTOR,
+        EscalationLevel.THIRD: Role.DIRECTOR,
+    }
+
+
+def _escalation_offers() -> dict[WayOut, EscalationLevel]:
+    return {
+        WayOut.SISTER_WARD: EscalationLevel.FIRST,
+        WayOut.FLOATING_BED: EscalationLevel.FIRST,
+        WayOut.OBSERVATION: EscalationLevel.SECOND,
+        WayOut.GIVE_BACK: EscalationLevel.SECOND,
+        WayOut.EARLY_DISCHARGE: EscalationLevel.THIRD,
+    }
+
+
+def _bypass_time() -> dict[Route, timedelta]:
+    return {
+        Route.EMERGENCY_ROOM: timedelta(0),
+        Route.CATH_LAB: timedelta(minutes=90),
+        Route.THEATRE: timedelta(hours=3),
+        Route.ICU: timedelta(0),
+    }
+
+
+def _centre_specialties() -> dict[Centre, str]:
+    return {
+        Centre.CHEST_PAIN: "CARD THOR",
+        Centre.STROKE: "NEUR NSUR",
+        Centre.TRAUMA: "ORTR NSUR",
+        Centre.HAEMOPTYSIS: "RESP",
+        Centre.MATERNAL: "OBST",
+        Centre.CHILD: "PAED NEON",
+    }
+
+
+def _whole_reserve() -> dict[WardGroup, int]:
+    return dict.fromkeys(WardGroup, 100)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
     """The hospital's own times and limits.
@@ -65,6 +122,17 @@ class Policy:
     nothing was agreed. A way back is proposed for patients who stay ``give_back_least_stay`` longer, into a bed free
     within ``give_back_ahead``, between the hours ``give_back_from`` and ``give_back_to``; after a refusal not before
     ``give_back_again`` is over.
+
+    Emergencies: an announced ambulance lapses ``ambulance_slack`` after its time; ``bypass_time``: how long a patient
+    who goes past the emergency room is elsewhere before needing the bed. ``escalate_first``, ``_second``, ``_third``:
+    by triage, the wait for a bed after which somebody is told; ``escalation_told``: who; ``escalation_answer``: the
+    time to answer; ``escalation_offers``: from which level on a way out is offered. ``step_down_limit``,
+    ``pacu_limit``: the longest waits for a bed outside intensive care and the recovery room. ``reserve_night`` and the
+    others: by group of wards, how many hundredths of their emergency beds are kept in that quarter of the day.
+    ``centre_specialties``: the specialties whose beds belong to an emergency centre.
+
+    The daily review looks at tomorrow at ``review_hour``; a group booked above ``review_booked`` hundredths is flagged,
+    and ``review_more_slots`` hundredths more day surgery are proposed where there is room.
     """
 
     turnaround: timedelta = timedelta(minutes=60)
@@ -94,6 +162,24 @@ class Policy:
     give_back_from: int = 8
     give_back_to: int = 20
     give_back_again: timedelta = timedelta(hours=24)
+    ambulance_slack: timedelta = timedelta(minutes=30)
+    bypass_time: dict[Route, timedelta] = field(default_factory=_bypass_time)
+    escalate_first: dict[Triage, timedelta] = field(default_factory=lambda: _hours_by_triage(0.5, 1, 1, 2))
+    escalate_second: dict[Triage, timedelta] = field(default_factory=lambda: _hours_by_triage(1, 2, 2, 4))
+    escalate_third: dict[Triage, timedelta] = field(default_factory=lambda: _hours_by_triage(2, 4, 4, 8))
+    escalation_told: dict[EscalationLevel, Role] = field(default_factory=_escalation_told)
+    escalation_answer: timedelta = timedelta(minutes=15)
+    escalation_offers: dict[WayOut, EscalationLevel] = field(default_factory=_escalation_offers)
+    step_down_limit: timedelta = timedelta(hours=4)
+    pacu_limit: timedelta = timedelta(hours=1)
+    reserve_night: dict[WardGroup, int] = field(default_factory=_whole_reserve)
+    reserve_morning: dict[WardGroup, int] = field(default_factory=_whole_reserve)
+    reserve_afternoon: dict[WardGroup, int] = field(default_factory=_whole_reserve)
+    reserve_evening: dict[WardGroup, int] = field(default_factory=_whole_reserve)
+    centre_specialties: dict[Centre, str] = field(default_factory=_centre_specialties)
+    review_hour: int = 16
+    review_booked: int = 80
+    review_more_slots: int = 10
 
     def __post_init__(self) -> None:
         missing = [grade.value for grade in Triage if grade not in self.boarding_limit]
@@ -102,6 +188,7 @@ class Policy:
             raise ValueError(message)
         self._check_discharge()
         self._check_borrowing()
+        self._check_emergencies()
         negative = [name for name, value in _leaves(asdict(self)) if value < type(value)()]
         if negative:
             message = f"{', '.join(negative)}: must not be negative"
@@ -118,12 +205,35 @@ class Policy:
             message = f"discharge_owner: {', '.join(sorted(strangers))} has no list of leaving patients"
             raise ValueError(message)
 
+    def _check_emergencies(self) -> None:
+        tables: tuple[tuple[str, Mapping[Any, object], type[StrEnum]], ...] = (
+            ("bypass_time", self.bypass_time, Route),
+            ("escalate_first", self.escalate_first, Triage),
+            ("escalate_second", self.escalate_second, Triage),
+            ("escalate_third", self.escalate_third, Triage),
+            ("escalation_told", self.escalation_told, EscalationLevel),
+            ("escalation_offers", self.escalation_offers, WayOut),
+            ("reserve_night", self.reserve_night, WardGroup),
+            ("reserve_morning", self.reserve_morning, WardGroup),
+            ("reserve_afternoon", self.reserve_afternoon, WardGroup),
+            ("reserve_evening", self.reserve_evening, WardGroup),
+            ("centre_specialties", self.centre_specialties, Centre),
+        )
+        gaps = [f"{name}.{key.value}" for name, table, keys in tables for key in keys if key not in table]
+        if gaps:
+            message = f"{', '.join(gaps)} missing"
+            raise ValueError(message)
+        strangers = set(self.escalation_told.values()) - {Role.COORDINATOR, Role.DIRECTOR, Role.NURSE}
+        if strangers:
+            message = f"escalation_told: {', '.join(sorted(strangers))} does not look at the emergency list"
+            raise ValueError(message)
+
     def _check_borrowing(self) -> None:
         unpriced = [part.value for part in CreditPart if part not in self.borrow_credit]
         if unpriced:
             message = f"borrow_credit needs a figure for every part of a night, {', '.join(unpriced)} missing"
             raise ValueError(message)
-        hours = {"borrow_night_hour": 23, "give_back_from": 24, "give_back_to": 24}
+        hours = {"review_hour": 23, "borrow_night_hour": 23, "give_back_from": 24, "give_back_to": 24}
         beyond = [name for name, last in hours.items() if getattr(self, name) > last]
         if beyond:
             message = f"{', '.join(beyond)}: not an hour of the day"

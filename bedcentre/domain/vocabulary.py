@@ -151,6 +151,8 @@ class Checklist(StrEnum):
     DAY_SURGERY = "day_surgery"
     DISCHARGE = "discharge"
     REFERRAL_OUT = "referral_out"
+    ESCALATION = "escalation"
+    REVIEW = "review"
 
 
 class DischargeStep(StrEnum):
@@ -204,3 +206,87 @@ class Certainty(StrEnum):
     GUESSED = "guessed"
     PREDICTED = "predicted"
     CONFIRMED = "confirmed"
+
+
+class WardGroup(StrEnum):
+    """The groups of wards that a director thinks in, in the order in which they are shown."""
+
+    INTENSIVE = "intensive"
+    MEDICAL = "medical"
+    SURGICAL = "surgical"
+    FAMILY = "family"
+    INFECTIOUS = "infectious"
+    LONG_TERM = "long_term"
+
+
+class Centre(StrEnum):
+    """The six emergency centres (六大中心): a demand's flag, and whose wards' beds belong to it."""
+
+    CHEST_PAIN = "chest_pain"
+    STROKE = "stroke"
+    TRAUMA = "trauma"
+    HAEMOPTYSIS = "haemoptysis"
+    MATERNAL = "maternal"
+    CHILD = "child"
+
+
+class Route(StrEnum):
+    """Where an emergency patient goes first: the emergency room, or past it (绕行急诊)."""
+
+    EMERGENCY_ROOM = "emergency_room"
+    CATH_LAB = "cath_lab"
+    THEATRE = "theatre"
+    ICU = "icu"
+
+
+class Deposit(StrEnum):
+    """Whether a deposit was paid. It is counted (先诊疗后付费) and never asked about before a bed is given."""
+
+    UNPAID = "unpaid"
+    PAID = "paid"
+
+
+class AmbulanceState(StrEnum):
+    """What became of an announced ambulance."""
+
+    COMING = "coming"
+    ARRIVED = "arrived"
+    LAPSED = "lapsed"
+    CALLED_OFF = "called_off"
+
+
+class EscalationLevel(StrEnum):
+    """How far a long wait in the emergency department was carried up; each names its milestone."""
+
+    FIRST = "escalation_1"
+    SECOND = "escalation_2"
+    THIRD = "escalation_3"
+
+
+class WayOut(StrEnum):
+    """What is offered for somebody who waits too long."""
+
+    SISTER_WARD = "sister_ward"
+    FLOATING_BED = "floating_bed"
+    OBSERVATION = "observation"
+    GIVE_BACK = "give_back"
+    EARLY_DISCHARGE = "early_discharge"
+
+
+class ReviewAction(StrEnum):
+    """What the daily review proposes for tomorrow."""
+
+    OPEN_FLOATING = "open_floating"
+    EARLY_DISCHARGE = "early_discharge"
+    CALL_STANDBY = "call_standby"
+    HOLD_EMERGENCY = "hold_emergency"
+    MORE_SLOTS = "more_slots"
+
+
+class DayPart(StrEnum):
+    """A quarter of the day: 0–6, 6–12, 12–18 and 18–24 o'clock."""
+
+    NIGHT = "night"
+    MORNING = "morning"
+    AFTERNOON = "afternoon"
+    EVENING = "evening"

@@ -9,10 +9,10 @@ from datetime import timedelta
 
 import numpy as np
 
-from bedcentre.domain.vocabulary import ActualKind, DemandKind
+from bedcentre.domain.vocabulary import ActualKind, DemandKind, WardGroup
 from bedcentre.forecast.learned import Learned
 from bedcentre.forecast.presence import Coming, Numbers, Presences
-from bedcentre.usecases.ahead.groups import WardGroup, groups_of, homes_of
+from bedcentre.usecases.ahead.groups import groups_of, homes_of
 from bedcentre.usecases.ahead.outlook import DayAhead, GroupAhead, LookedAhead
 from bedcentre.usecases.ahead.plan import TacticalPlan
 from bedcentre.usecases.board.moment import today

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Engine
 from bedcentre.domain.beds import BedSituation
 from bedcentre.domain.borrowing import Correction, GiveBackAgreement, GiveBackRefusal, Lodging, MarkedNight
 from bedcentre.domain.discharge import Departure
+from bedcentre.domain.emergency import Ambulance, EmergencyCare
 from bedcentre.domain.errors import NotFoundError
 from bedcentre.domain.events import Recorded
 from bedcentre.domain.exams import Exam, ExamBooking, ExamDevice
@@ -26,13 +27,15 @@ from bedcentre.domain.policy import Policy, PolicyVersion
 from bedcentre.domain.preadmission import PreAdmission, PreAdmissionStep
 from bedcentre.domain.proposals import PlanRecord, Proposal
 from bedcentre.domain.requests import Demand
+from bedcentre.domain.review import ReviewDecision
 from bedcentre.domain.theatres import Procedure, Surgeon, TheatreSession
 from bedcentre.domain.vocabulary import Checklist
 from bedcentre.store import journal
 from bedcentre.store.engine import reading
-from bedcentre.store.queries import beds, borrowing, milestones, people, preadmission, requests
+from bedcentre.store.queries import beds, borrowing, emergency, milestones, people, preadmission, requests
 from bedcentre.store.queries import discharge as discharges
 from bedcentre.store.queries import policy as policies
+from bedcentre.store.queries import review as reviews
 from bedcentre.store.reference import Reference, reference
 
 Thing = TypeVar("Thing")
@@ -299,6 +302,42 @@ class SqlReader:
     def statement_corrections(self, month: date) -> Sequence[Correction]:
         """The signed corrections of a month (its first day), oldest first."""
         return borrowing.corrections(self.connection, month)
+
+    def ambulance(self, ambulance_id: int) -> Ambulance:
+        """One announced ambulance."""
+        return _found(emergency.ambulance_by_id(self.connection, ambulance_id), "ambulance", id=ambulance_id)
+
+    def ambulances_coming(self) -> Sequence[Ambulance]:
+        """Those on their way, soonest first."""
+        return emergency.ambulances_coming(self.connection)
+
+    def ambulances_since(self, since: datetime) -> Sequence[Ambulance]:
+        """Those that came, lapsed or were called off after ``since``."""
+        return emergency.ambulances_since(self.connection, since)
+
+    def hold(self, interval_id: int) -> PlannedInterval | None:
+        """A hold, if it still stands."""
+        return emergency.hold(self.connection, interval_id)
+
+    def open_emergencies(self) -> Sequence[Demand]:
+        """Emergency patients who wait for a bed or are promised one, longest known first."""
+        return emergency.open_emergencies(self.connection)
+
+    def emergency_care(self, demand_ids: Collection[int]) -> dict[int, EmergencyCare]:
+        """What is known of some demands besides the bed, by their id."""
+        return emergency.care(self.connection, demand_ids)
+
+    def escalations(self) -> Sequence[Milestone]:
+        """Every escalation of an open demand, and the unanswered ones of others."""
+        return emergency.escalations(self.connection)
+
+    def deposits(self, since: datetime) -> tuple[int, int]:
+        """Emergency patients raised after ``since`` who got a bed: how many, and how many paid a deposit."""
+        return emergency.deposits(self.connection, since)
+
+    def review_decisions(self, day: date) -> Sequence[ReviewDecision]:
+        """What the review for a day decided, oldest first."""
+        return reviews.decisions(self.connection, day)
 
     @cached_property
     def _versions(self) -> Sequence[PolicyVersion]:

@@ -16,6 +16,7 @@ from bedcentre.store.tables.borrowing import (
     statement_correction,
     treatment,
 )
+from bedcentre.store.tables.emergency import ambulance, emergency_care
 from bedcentre.store.tables.journal import bed_event, counter
 from bedcentre.store.tables.journal import journal as journal_table
 from bedcentre.store.tables.milestones import milestone
@@ -24,6 +25,7 @@ from bedcentre.store.tables.places import REFERENCE
 from bedcentre.store.tables.policy import policy_version
 from bedcentre.store.tables.preadmission import PLANTED, exam_booking, pre_admission
 from bedcentre.store.tables.requests import demand, plan, planned_interval, proposal, theatre_booking
+from bedcentre.store.tables.review import review_decision
 
 STATE = (
     patient,
@@ -44,6 +46,9 @@ STATE = (
     give_back_refusal,
     marked_night,
     statement_correction,
+    ambulance,
+    emergency_care,
+    review_decision,
     counter,
     journal_table,
     bed_event,

@@ -17,13 +17,17 @@ from bedcentre.usecases import (
     stays,
 )
 from bedcentre.usecases.borrowing import commands as borrowing
+from bedcentre.usecases.emergency import ambulances, care, escalation
 
 __all__ = [
+    "ambulances",
     "as_seen",
     "beds",
     "borrowing",
+    "care",
     "day_surgery",
     "discharge",
+    "escalation",
     "exams",
     "lounge",
     "milestones",

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from bedcentre.domain.beds import BedSituation
 from bedcentre.domain.borrowing import Correction, GiveBackAgreement, GiveBackRefusal, Lodging, MarkedNight
 from bedcentre.domain.discharge import Departure
+from bedcentre.domain.emergency import Ambulance, EmergencyCare
 from bedcentre.domain.events import Event, Recorded
 from bedcentre.domain.exams import Exam, ExamBooking, ExamDevice
 from bedcentre.domain.intervals import ActualInterval, PlannedInterval, TheatreBooking
@@ -20,6 +21,7 @@ from bedcentre.domain.policy import Policy, PolicyVersion
 from bedcentre.domain.preadmission import PreAdmission, PreAdmissionStep
 from bedcentre.domain.proposals import PlanRecord, Proposal
 from bedcentre.domain.requests import Demand
+from bedcentre.domain.review import ReviewDecision
 from bedcentre.domain.theatres import Procedure, Surgeon, TheatreSession
 from bedcentre.domain.vocabulary import Checklist
 
@@ -215,6 +217,33 @@ class Reader(Surroundings, Protocol):
 
     def statement_corrections(self, month: date) -> Sequence[Correction]:
         """The signed corrections of a month (its first day), oldest first."""
+
+    def ambulance(self, ambulance_id: int) -> Ambulance:
+        """One announced ambulance."""
+
+    def ambulances_coming(self) -> Sequence[Ambulance]:
+        """Those on their way, soonest first."""
+
+    def ambulances_since(self, since: datetime) -> Sequence[Ambulance]:
+        """Those that came, lapsed or were called off after ``since``."""
+
+    def hold(self, interval_id: int) -> PlannedInterval | None:
+        """A hold, if it still stands."""
+
+    def open_emergencies(self) -> Sequence[Demand]:
+        """Emergency patients who wait for a bed or are promised one, longest known first."""
+
+    def emergency_care(self, demand_ids: Collection[int]) -> dict[int, EmergencyCare]:
+        """What is known of some demands besides the bed, by their id."""
+
+    def escalations(self) -> Sequence[Milestone]:
+        """Every escalation of an open demand, and the unanswered ones of others."""
+
+    def deposits(self, since: datetime) -> tuple[int, int]:
+        """Emergency patients raised after ``since`` who got a bed: how many, and how many paid a deposit."""
+
+    def review_decisions(self, day: date) -> Sequence[ReviewDecision]:
+        """What the review for a day decided, oldest first."""
 
     def history(self, bed_id: int, limit: int) -> Sequence[Recorded]:
         """The newest events of one bed, newest first."""

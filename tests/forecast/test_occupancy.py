@@ -10,13 +10,12 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from bedcentre.domain.vocabulary import DemandKind
+from bedcentre.domain.vocabulary import DemandKind, WardGroup
 from bedcentre.forecast.learned import Learned, learn_all
 from bedcentre.forecast.occupancy import looked_ahead
 from bedcentre.store.engine import open_engine
 from bedcentre.store.migrate import migrate
 from bedcentre.store.planting import plant
-from bedcentre.usecases.ahead.groups import WardGroup
 from bedcentre.usecases.ahead.outlook import DayAhead, LookedAhead
 from bedcentre.usecases.ahead.plan import Admission, TacticalPlan
 from bedcentre.usecases.beds import BlockBed

@@ -1,11 +1,24 @@
 """From an event to the rows that show it: one function per event, the only writers of state."""
 
-from bedcentre.store.projection import beds, borrowing, lounge, milestones, plans, policy, preadmission, requests, stays
+from bedcentre.store.projection import (
+    beds,
+    borrowing,
+    emergency,
+    lounge,
+    milestones,
+    plans,
+    policy,
+    preadmission,
+    requests,
+    review,
+    stays,
+)
 from bedcentre.store.projection.dispatch import project
 
 __all__ = [
     "beds",
     "borrowing",
+    "emergency",
     "lounge",
     "milestones",
     "plans",
@@ -13,5 +26,6 @@ __all__ = [
     "preadmission",
     "project",
     "requests",
+    "review",
     "stays",
 ]

@@ -2,6 +2,7 @@
 
 from bedcentre.store.tables import (
     borrowing,
+    emergency,
     journal,
     milestones,
     people,
@@ -9,12 +10,14 @@ from bedcentre.store.tables import (
     policy,
     preadmission,
     requests,
+    review,
     sessions,
 )
 from bedcentre.store.tables.base import metadata
 
 __all__ = [
     "borrowing",
+    "emergency",
     "journal",
     "metadata",
     "milestones",
@@ -23,5 +26,6 @@ __all__ = [
     "policy",
     "preadmission",
     "requests",
+    "review",
     "sessions",
 ]

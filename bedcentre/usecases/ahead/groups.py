@@ -2,23 +2,9 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-
 from bedcentre.domain.places import Ward
-from bedcentre.domain.vocabulary import WardKind
+from bedcentre.domain.vocabulary import WardGroup, WardKind
 from bedcentre.usecases.board.picture import Picture
-
-
-class WardGroup(StrEnum):
-    """In the order in which they are shown."""
-
-    INTENSIVE = "intensive"
-    MEDICAL = "medical"
-    SURGICAL = "surgical"
-    FAMILY = "family"
-    INFECTIOUS = "infectious"
-    LONG_TERM = "long_term"
-
 
 NO_NIGHTS = frozenset({WardKind.OBSERVATION, WardKind.DAY_SURGERY})
 """Where nobody is meant to stay for days."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bedcentre.usecases.ahead.groups import WardGroup
+from bedcentre.domain.vocabulary import WardGroup
 from bedcentre.usecases.ahead.plan import TacticalPlan
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from bedcentre.domain.beds import BedSituation
 from bedcentre.domain.intervals import Span
 from bedcentre.domain.messages import Message
+from bedcentre.domain.people import Patient
 from bedcentre.domain.places import Ward
 from bedcentre.domain.requests import Demand
 from bedcentre.domain.suitability import Candidate
@@ -64,8 +65,15 @@ class House:
 def choices(reader: Reader, demand: Demand) -> list[Choice]:
     """All beds of the house for the demand: suitable first, then near wards, soonest free, least wasted."""
     house = House(reader)
-    candidate = Candidate.of_demand(demand, reader.patient(demand.patient_id))
-    drawn = [(_choice(house, reader, demand, candidate, each), each) for each in house.beds]
+    return choices_among(reader, house, demand, reader.patient(demand.patient_id), house.beds)
+
+
+def choices_among(
+    reader: Reader, house: House, demand: Demand, patient: Patient, beds: Iterable[BedSituation]
+) -> list[Choice]:
+    """Some of the ``house``'s beds for the demand of a patient, in the same order."""
+    candidate = Candidate.of_demand(demand, patient)
+    drawn = [(_choice(house, reader, demand, candidate, each), each) for each in beds]
     drawn.sort(key=lambda pair: _worth(pair[0], pair[1], demand))
     return [choice for choice, _ in drawn]
 

@@ -1,0 +1,1 @@
+"""The emergency department's ways to a bed: announced ambulances, its patients' care, waits carried up, its list."""
