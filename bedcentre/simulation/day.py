@@ -19,8 +19,8 @@ from bedcentre.simulation.chance import Chance, Memory
 from bedcentre.simulation.cleaner import cleaner
 from bedcentre.simulation.coordinator import coordinator
 from bedcentre.simulation.destiny import Destiny
+from bedcentre.simulation.discharge import leaving
 from bedcentre.simulation.door import Answer, Door
-from bedcentre.simulation.leaving import leaving
 from bedcentre.simulation.nurse import nurse
 from bedcentre.simulation.scene import Scene
 from bedcentre.store.users import SYSTEM
