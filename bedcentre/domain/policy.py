@@ -10,6 +10,7 @@ from typing import Any
 
 from bedcentre.domain.vocabulary import (
     Centre,
+    Certainty,
     CreditPart,
     DischargeStep,
     EscalationLevel,
@@ -20,6 +21,9 @@ from bedcentre.domain.vocabulary import (
     WayOut,
 )
 
+ALL = 100
+"""Percent."""
+
 
 def _boarding_limits() -> dict[Triage, timedelta]:
     return {
@@ -27,6 +31,18 @@ def _boarding_limits() -> dict[Triage, timedelta]:
         Triage.CRITICAL: timedelta(hours=1),
         Triage.ACUTE: timedelta(hours=4),
         Triage.NON_ACUTE: timedelta(hours=8),
+    }
+
+
+def _word_kept() -> dict[Certainty, int]:
+    return {Certainty.GUESSED: 50, Certainty.PREDICTED: 60, Certainty.CONFIRMED: 70}
+
+
+def _word_late() -> dict[Certainty, timedelta]:
+    return {
+        Certainty.GUESSED: timedelta(hours=12),
+        Certainty.PREDICTED: timedelta(hours=4),
+        Certainty.CONFIRMED: timedelta(minutes=90),
     }
 
 
@@ -106,6 +122,9 @@ class Policy:
     ``turnaround``: usual vacated → ready. ``cleaning_overdue``: after which a vacated or cleaning bed is late.
     ``stale_after``: after which what is known of a bed is shown as old. ``hold``: how long a hold lasts.
     ``promise_slack``: how much later than promised a bed may come before the promise counts as in danger.
+    ``bed_free_sure``: how sure, in percent, the plan on minutes is of the time at which it counts an occupied bed as
+    free; from what was said of leaving, ``word_kept`` is by certainty the share, in percent, that left no later, and
+    ``word_late`` how much later the others did, on average.
     ``undo_within``: how long a tap may be taken back. ``boarding_limit``: by triage, the longest an emergency
     patient should wait for a bed. ``tactical_days``/``operational_hours``: how far the two plans look.
 
@@ -140,6 +159,9 @@ class Policy:
     stale_after: timedelta = timedelta(hours=8)
     hold: timedelta = timedelta(minutes=30)
     promise_slack: timedelta = timedelta(minutes=30)
+    bed_free_sure: int = 90
+    word_kept: dict[Certainty, int] = field(default_factory=_word_kept)
+    word_late: dict[Certainty, timedelta] = field(default_factory=_word_late)
     undo_within: timedelta = timedelta(minutes=10)
     boarding_limit: dict[Triage, timedelta] = field(default_factory=_boarding_limits)
     discharge_ahead: timedelta = timedelta(hours=36)
@@ -186,12 +208,22 @@ class Policy:
         if missing:
             message = f"boarding_limit needs a limit for every triage grade, {', '.join(missing)} missing"
             raise ValueError(message)
+        self._check_leaving()
         self._check_discharge()
         self._check_borrowing()
         self._check_emergencies()
         negative = [name for name, value in _leaves(asdict(self)) if value < type(value)()]
         if negative:
             message = f"{', '.join(negative)}: must not be negative"
+            raise ValueError(message)
+
+    def _check_leaving(self) -> None:
+        unsaid = [each.value for each in Certainty if each not in self.word_kept.keys() & self.word_late.keys()]
+        if unsaid:
+            message = f"word_kept and word_late need every certainty, {', '.join(unsaid)} missing"
+            raise ValueError(message)
+        if self.bed_free_sure >= ALL or max(self.word_kept.values()) > ALL:
+            message = f"bed_free_sure must be below {ALL} percent, word_kept at most {ALL}"
             raise ValueError(message)
 
     def _check_discharge(self) -> None:

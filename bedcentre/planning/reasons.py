@@ -83,7 +83,9 @@ def _ready(snapshot: Snapshot, situation: BedSituation) -> Iterator[Message]:
         leaves = situation.encounter.expected_discharge
         key = "planning.after_discharge" if leaves > snapshot.picture.now else "planning.after_overdue_discharge"
         certainty = f"@certainty.{situation.encounter.certainty.value}"
-        yield Message(key, {"leaves": leaves, "certainty": certainty, "ready": snapshot.grid.instant(ready)})
+        sure = snapshot.picture.policy.bed_free_sure
+        by = snapshot.grid.instant(ready)
+        yield Message(key, {"leaves": leaves, "certainty": certainty, "ready": by, "sure": sure})
     elif situation.actual is None:
         yield Message("planning.free_now", {"bed": situation.bed.label})
     elif situation.actual.kind is not ActualKind.BLOCKED:

@@ -65,7 +65,7 @@ def operational(
     """
     picture = picture or take(reader)
     grid = MinuteGrid.starting(picture.now, hours or picture.policy.operational_hours)
-    times = BedTimes(grid, picture.policy.turnaround)
+    times = BedTimes.under(picture.policy, grid)
     census = Census.of(picture.beds.values(), times)
     promises = Promises.of(picture, census)
     held = {claim.demand.id: claim.demand for claim in promises.kept if claim.decides}

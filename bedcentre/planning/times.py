@@ -1,4 +1,4 @@
-"""When a bed will be empty and ready, on the plan's grid, as far as the hospital can tell."""
+"""When a bed will be empty and ready, on the plan's grid, as surely as the policy asks."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from bedcentre.domain.beds import BedSituation, Claim
+from bedcentre.domain.leaving import Caution
+from bedcentre.domain.policy import Policy
 from bedcentre.domain.vocabulary import ActualKind
 from bedcentre.planning.grid import MINUTE, MinuteGrid
 from optimizer.problem import Closure
@@ -17,16 +19,22 @@ NEVER = 1 << 30
 
 @dataclass(frozen=True, slots=True)
 class BedTimes:
-    """The grid and the usual time from vacated to ready."""
+    """The grid, the usual time from vacated to ready, and how far the wards' word on leaving is trusted."""
 
     grid: MinuteGrid
     turnaround: timedelta
+    caution: Caution
+
+    @classmethod
+    def under(cls, policy: Policy, grid: MinuteGrid) -> BedTimes:
+        """The times as the policy sees them."""
+        return cls(grid, policy.turnaround, Caution.of(policy))
 
     def left(self, situation: BedSituation) -> int:
-        """Until which tick somebody lies there; 0 if nobody does."""
+        """Until which tick somebody is counted as lying there; 0 if nobody does."""
         if situation.encounter is None:
             return 0
-        return self.grid.soon(situation.encounter.expected_discharge)
+        return self.grid.soon(self.caution.gone(situation.encounter, self.grid.origin))
 
     def ready(self, situation: BedSituation) -> int:
         """From which tick the bed can be given to somebody else."""

@@ -23,6 +23,9 @@ PROMISED_AHEAD = {
 """How long before the stay begins a bed is promised: what lies further ahead the plan may still change for the better.
 Who has an operation is told as soon as it is settled."""
 
+IN_THE_HOUSE = frozenset({DemandKind.EMERGENCY, DemandKind.STEP_DOWN, DemandKind.TRANSFER})
+"""Who need not set out for a bed: theirs is promised when its patient has left it, until then the plan keeps it."""
+
 
 def coordinator(scene: Scene, patience: timedelta | None) -> Iterator[object]:
     """The commands of one moment; ``patience`` is how long a visitor has for a demand's proposal (None = for ever)."""
@@ -49,6 +52,8 @@ def _accept(scene: Scene, patience: timedelta) -> Iterator[object]:
     for demand_id, proposal in scene.picture.proposals.items():
         demand = scene.picture.demands.get(demand_id)
         if demand is None or proposal.start > scene.now + PROMISED_AHEAD[demand.kind]:
+            continue
+        if demand.kind in IN_THE_HOUSE and scene.picture.beds[proposal.bed_id].encounter is not None:
             continue
         if scene.since("proposed", demand_id) + patience <= scene.now:
             yield AcceptProposal(proposal_id=proposal.id)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -17,10 +17,12 @@ from bedcentre.planning.publishing import full_plan
 from bedcentre.planning.shown import shown
 from bedcentre.planning.snapshot import Snapshot, operational
 from bedcentre.usecases.board.picture import Changes
+from bedcentre.usecases.policy import ChangePolicy
 from bedcentre.usecases.requests import RegisterPatient, RequestBed
 from optimizer.formats.validation import check_references
 
 COORDINATOR = Actor(user_id=1, name="coordinator", role=Role.COORDINATOR)
+ADMINISTRATOR = Actor(user_id=2, name="administrator", role=Role.ADMINISTRATOR)
 
 HOUR = timedelta(hours=1)
 
@@ -61,6 +63,11 @@ class House:
         if asked["kind"] is DemandKind.EMERGENCY:
             asked.setdefault("triage", Triage.ACUTE)
         return self.make(RequestBed(patient_id=patient, **asked))
+
+    def count_on_beds(self, sure: int) -> None:
+        """From now on the plan counts an occupied bed as free when it is so sure of that, in percent."""
+        policy = replace(self.app.policy, bed_free_sure=sure)
+        self.make(ChangePolicy(policy=policy, reason="test", based_on=0), ADMINISTRATOR)
 
     def snapshot(self) -> Snapshot:
         """The question as it is now, which hangs together."""

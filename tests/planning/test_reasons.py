@@ -8,10 +8,11 @@ from datetime import timedelta
 
 import pytest
 
-from bedcentre.domain.vocabulary import DemandKind, Feature, Sex, Triage
+from bedcentre.domain.vocabulary import Certainty, DemandKind, Feature, Sex, Triage
 from bedcentre.seeding import records
 from bedcentre.usecases.proposals import HoldBed
 from bedcentre.usecases.requests import PinDemand
+from bedcentre.usecases.stays import ExpectDischarge
 from bedcentre.words import LANGUAGES, words_for
 from tests.planning.house import COORDINATOR, HOUR, House
 from tests.store.seed import hospital
@@ -39,6 +40,9 @@ def test_emergency_in_the_own_ward(open_house: Opened) -> None:
 def test_sister_ward_and_who_leaves_first(open_house: Opened) -> None:
     house = open_house(replace(QUIET, closures=()))
     demand = house.ask("A", sex=Sex.FEMALE)
+    tomorrow = house.clock.now() + 24 * HOUR
+    said = ExpectDischarge(bed_id=BED_IDS["S-1"], expected=tomorrow, certainty=Certainty.CONFIRMED)
+    house.app.execute(said, COORDINATOR)
     house.app.execute(PinDemand(demand_id=demand, bed_id=BED_IDS["S-1"]), COORDINATOR)
     assert keys(house, demand) == ["pinned", "triage", "sister_ward", "after_discharge", "women_only"]
     house.clock.at += timedelta(days=1, hours=1)
