@@ -107,13 +107,25 @@ for (const gone of ["pointerout", "focusout"]) {
   });
 }
 
-// --- worklists: read again whenever something happened that they are about ------------------------------------------
-let mark = document.getElementById("mark")?.dataset.of;
+// --- worklists: read again when something happened that they are about, at most once a second -----------------------
+const worklist = {mark: document.getElementById("mark")?.dataset.of, resting: false, due: false};
+
+function readList() {
+  worklist.due = worklist.resting;
+  if (worklist.resting) return;
+  worklist.resting = true;
+  htmx.trigger("#list", "news");
+  setTimeout(() => {
+    worklist.resting = false;
+    if (worklist.due) readList();
+  }, 1000);
+}
+
 document.addEventListener("htmx:after:swap", () => {
   const now = document.getElementById("mark")?.dataset.of;
-  if (now === mark) return;
-  mark = now;
-  htmx.trigger("#list", "news");
+  if (now === worklist.mark) return;
+  worklist.mark = now;
+  readList();
 });
 
 // --- the line ------------------------------------------------------------------------------------------------------
