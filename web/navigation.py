@@ -22,14 +22,15 @@ PAPER = Place("/print", "web.nav.print")
 CENTRE = Place("/centre", "web.nav.centre")
 POLICY = Place("/policy", "web.nav.policy")
 BORROWING = Place("/borrowing", "web.nav.borrowing")
+PREADMISSION = Place("/preadmission", "web.nav.preadmission")
 WARD = Place("/ward", "web.nav.ward")
 SURGEON = Place("/surgeon", "web.nav.surgeon")
 
 PLACES: dict[Role, tuple[Place, ...]] = {
-    Role.COORDINATOR: (BOARD, CENTRE, PLAN, BORROWING, WALL, PAPER),
+    Role.COORDINATOR: (BOARD, CENTRE, PREADMISSION, PLAN, BORROWING, WALL, PAPER),
     Role.DIRECTOR: (BOARD, PLAN, BORROWING, WALL, PAPER),
     Role.ADMINISTRATOR: (BOARD, PLAN, BORROWING, WALL, PAPER, POLICY),
     Role.NURSE: (WARD, BORROWING, WALL),
     Role.CLEANER: (WARD,),
-    Role.SURGEON: (SURGEON,),
+    Role.SURGEON: (SURGEON, PREADMISSION),
 }

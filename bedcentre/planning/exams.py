@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from bedcentre.domain.errors import RefusedError
-from bedcentre.domain.exams import SLOT, Exam, ExamBooking
+from bedcentre.domain.exams import SLOT, Exam, ExamBooking, ExamDevice
 from bedcentre.domain.milestones import Milestone
 from bedcentre.domain.people import Actor
 from bedcentre.domain.preadmission import PreAdmission
@@ -73,6 +73,20 @@ def offer(reader: Reader, demand_ids: Collection[int] | None, *, seconds: float)
         slots.setdefault(int(wanted.tests[booking.test][0].id), []).append(slot)
     commands = tuple(BookExams(demand_id=demand_id, slots=tuple(each)) for demand_id, each in slots.items())
     return Offer(commands=commands, left_out=answer.cost.unbooked)
+
+
+def device_at(reader: Reader, code: str, start: datetime) -> ExamDevice | None:
+    """A device for a test that works and is free in the half-hour from ``start``."""
+    kinds = {exam.code: exam.device_kind for exam in reader.exams()}
+    taken = {each.device_id for each in reader.exam_bookings(start) if each.start < start + SLOT}
+    return next(
+        (
+            device
+            for device in reader.exam_devices()
+            if device.kind == kinds.get(code) and device.id not in taken and device.works_at(start, reader.zone)
+        ),
+        None,
+    )
 
 
 class _Desk:

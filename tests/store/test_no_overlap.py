@@ -25,10 +25,13 @@ PLANNED = """insert into planned_interval (id, bed_id, kind, "start", "end", mad
     values (:id, :owner, 'hold', :start, :end, 1)"""
 BOOKING = """insert into theatre_booking (id, theatre_id, demand_id, session_id, surgeon, "start", "end")
     values (:id, :owner, (select min(id) + (:id - 900) * 2 from demand), 1, 'W1', :start, :end)"""
+EXAM = """insert into exam_booking (id, device_id, demand_id, milestone_id, exam, "start", "end")
+    values (:id, :owner, (select min(id) from demand), :id, 'blood', :start, :end)"""
 LAYERS = {
     "actual_interval": (ACTUAL, FREE_BED),
     "planned_interval": (PLANNED, FREE_BED),
     "theatre_booking": (BOOKING, 1),
+    "exam_booking": (EXAM, 1),
 }
 
 TOUCHING = [((10, 20), (20, 30)), ((10, 20), (0, 10)), ((10, 20), (15, 15)), ((15, 15), (10, 20)), ((5, 5), (5, 5))]

@@ -13,6 +13,7 @@ from web.live.view import View
 from web.live.views.board import BOARD_ROLES, WALL_ROLES, board_view, wall_view
 from web.live.views.borrowing import BORROWING_ROLES, borrowing_view
 from web.live.views.leaving import CENTRE, LEAVING
+from web.live.views.preadmission import PREADMISSION
 from web.live.views.surgeon import SURGEON_ROLES, surgeon_view
 from web.live.views.ward import WARD_ROLES, ward_view
 from web.live.views.worklist import list_of
@@ -35,6 +36,7 @@ KINDS: dict[str, Kind] = {
     "surgeon": Kind(SURGEON_ROLES, surgeon_view),
     "centre": Kind(frozenset({Role.COORDINATOR}), list_of(*CENTRE)),
     "discharge": Kind(frozenset({Role.COORDINATOR, Role.NURSE}), list_of(*LEAVING)),
+    "preadmission": Kind(frozenset({Role.COORDINATOR, Role.SURGEON}), list_of(*PREADMISSION)),
     "policy": Kind(BOARD_ROLES, list_of(PolicyChanged)),
     "borrowing": Kind(BORROWING_ROLES, borrowing_view),
 }

@@ -40,6 +40,10 @@ function tick() {
     setText(element, duration(now - Date.parse(element.dataset.since)));
     if (element.dataset.limit) element.toggleAttribute("data-late", now > Date.parse(element.dataset.limit));
   }
+  for (const element of document.querySelectorAll("time[data-until]")) {
+    setText(element, duration(Date.parse(element.dataset.until) - now));
+    if (element.dataset.limit) element.toggleAttribute("data-late", now > Date.parse(element.dataset.limit));
+  }
 }
 
 // --- lists that do not jump under the finger -----------------------------------------------------------------------

@@ -52,7 +52,8 @@ class Offer:
 class QueueCard:
     """One demand in the queue. ``name`` is empty where names are not shown.
 
-    ``rank`` sorts the queue as text. ``limit_at`` is when an emergency has boarded too long.
+    ``rank`` sorts the queue as text. ``limit_at`` is when an emergency has boarded too long, ``pressing_at`` when
+    little is left of a pre-admission's clock.
     ``now`` is the picture's instant, ``today`` its local day: a page lets clocks run on by itself, so that a card
     is the same card until something else about it changes. Beside a ``promise`` in danger, ``proposal`` is the bed that
     would take its place.
@@ -67,6 +68,7 @@ class QueueCard:
     age: int
     specialty: Specialty | None
     limit_at: datetime | None
+    pressing_at: datetime | None
     proposal: Offer | None
     promise: Offer | None
     pinned_label: str
@@ -119,6 +121,7 @@ def _card(
         sex=patient.sex,
         age=patient.age_on(today(picture)),
         specialty=picture.specialties.get(demand.specialty),
+        pressing_at=demand.expires_at - picture.policy.preadmission_warning if demand.expires_at else None,
         limit_at=demand.raised_at + limits[demand.triage] if emergency and demand.triage is not None else None,
         proposal=_proposed(picture, proposal) if proposal and (not promise or promise.danger) else None,
         promise=promise,
