@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
+from rich.cells import cell_len, set_cell_size
 from rich.console import Console
 from rich.table import Table
 
@@ -29,6 +31,11 @@ SEARCH = 10.0
 """Seconds that the solver searches for each plan of the curve."""
 
 SIZES = (100, 300, 1000, 3000, 5000)
+
+CURVE = ("beds", "grid", "places", "demands", "instant", "searched", "memory", "levels")
+
+NARROWEST = 8
+"""Characters of a column of the curve."""
 
 
 def bench(
@@ -66,12 +73,19 @@ def bench(
 
 
 def _curve(seed: int, words: Words) -> None:
-    columns = ("beds", "grid", "places", "demands", "instant", "searched", "memory", "levels")
-    table = Table(*(words.say(f"cli.bench_{column}") for column in columns))
+    """Each row is printed as soon as it is measured: the whole takes minutes."""
+    headings = tuple(words.say(f"cli.bench_{column}") for column in CURVE)
+    widths = tuple(max(cell_len(heading), NARROWEST) for heading in headings)
+    _echo(headings, widths)
     for beds in SIZES:
         with passing_hospital(beds, seed, this_morning(), SteppedClock(this_morning())) as running:
             for row in grown(running, SEARCH):
                 figures = (f"{row.instant:.2f} s", f"{row.searched:.1f} s", f"{row.memory:,} MB")
                 levels = "–" if row.levels is None else " · ".join(f"{level:,}" for level in row.levels)
-                table.add_row(f"{beds:,}", row.grid, f"{row.places:,}", f"{row.demands:,}", *figures, levels)
-    Console().print(table)
+                _echo((f"{beds:,}", row.grid, f"{row.places:,}", f"{row.demands:,}", *figures, levels), widths)
+
+
+def _echo(cells: Iterable[str], widths: Iterable[int]) -> None:
+    typer.echo(
+        "  ".join(set_cell_size(cell, max(width, cell_len(cell))) for cell, width in zip(cells, widths, strict=True))
+    )
