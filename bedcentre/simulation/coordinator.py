@@ -8,10 +8,13 @@ from datetime import timedelta
 from bedcentre.domain.beds import BedSituation
 from bedcentre.domain.vocabulary import ActualKind, DemandKind
 from bedcentre.simulation.scene import Scene
+from bedcentre.usecases.borrowing.commands import AcceptGiveBack
+from bedcentre.usecases.borrowing.give_backs import give_backs
 from bedcentre.usecases.proposals import AcceptProposal, ReleaseClaim
 
 BLOCKED_PATIENCE = timedelta(minutes=15)
 LATE_PATIENCE = timedelta(hours=3)
+GIVEN_BACK_PER_HOUR = 0.25
 PROMISED_AHEAD = {
     DemandKind.EMERGENCY: timedelta(hours=3),
     DemandKind.STEP_DOWN: timedelta(hours=4),
@@ -33,6 +36,18 @@ def coordinator(scene: Scene, patience: timedelta | None) -> Iterator[object]:
         yield from _give_up(scene, situation)
     if patience is not None:
         yield from _accept(scene, patience)
+        yield from _give_back(scene)
+
+
+def _give_back(scene: Scene) -> Iterator[object]:
+    """Look once an hour for ways back from borrowed beds; some go home, the others wait for a visitor."""
+    hour = scene.since("looked for ways back", scene.local.date(), scene.local.hour)
+    if hour != scene.now:
+        return
+    for offer in give_backs(scene.reader):
+        encounter = offer.guest.encounter
+        if scene.chance.happens(GIVEN_BACK_PER_HOUR, "give back", encounter.id, scene.local.date(), scene.local.hour):
+            yield AcceptGiveBack(encounter_id=encounter.id, bed_id=offer.bed.bed.id)
 
 
 def _give_up(scene: Scene, situation: BedSituation) -> Iterator[object]:

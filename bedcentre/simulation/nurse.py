@@ -18,7 +18,6 @@ QUARTER = timedelta(minutes=15)
 DAY = timedelta(days=1)
 LATE_NOTICED = timedelta(minutes=12)
 BLOCKED_PER_BED_AND_DAY = 0.06
-GIVE_BACK_PER_DAY = 0.25
 FAULTS = ("设备带氧气故障", "病床维修", "呼叫铃故障", "卫生间漏水", "空调维修")
 LEVELS = frozenset({BedKind.ICU, BedKind.HDU})
 ONLY_THERE = frozenset({Feature.ICU, Feature.HDU, Feature.VENTILATOR, Feature.DAY_BAY})
@@ -87,7 +86,6 @@ def _care(scene: Scene, situation: BedSituation, encounter: Encounter, patient: 
     if encounter.id not in scene.moving:
         yield from _step_down(scene, situation, encounter, patient)
         yield from _stay_overnight(scene, situation, encounter, leaves)
-        yield from _give_back(scene, situation, encounter)
     yield from _say_when(scene, situation, encounter, patient, leaves)
 
 
@@ -108,19 +106,6 @@ def _stay_overnight(scene: Scene, situation: BedSituation, encounter: Encounter,
     closes = _at(scene, scene.local.date(), situation.bed.closes)
     if leaves > closes and scene.now >= closes - timedelta(hours=3):
         yield _move(scene, DemandKind.TRANSFER, encounter, timedelta(hours=4))
-
-
-def _give_back(scene: Scene, situation: BedSituation, encounter: Encounter) -> Iterator[object]:
-    """Ask for a bed in the own ward for a patient who lies in a borrowed one and stays on."""
-    day = scene.local.date()
-    if situation.bed.kind is not BedKind.WARD or encounter.expected_discharge < scene.now + 2 * DAY:
-        return
-    if not scene.reader.tier(encounter.specialty, situation.ward.id):
-        return
-    if scene.chance.happens(GIVE_BACK_PER_DAY, "give back", encounter.id, day):
-        asked = _at(scene, day, time(9)) + scene.chance.minutes(0, 60, 420, "give back at", encounter.id, day)
-        if asked <= scene.now < asked + timedelta(hours=1):
-            yield _move(scene, DemandKind.TRANSFER, encounter, DAY)
 
 
 def _move(scene: Scene, kind: DemandKind, encounter: Encounter, within: timedelta) -> RequestBed:

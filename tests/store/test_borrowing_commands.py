@@ -11,7 +11,7 @@ import pytest
 from bedcentre.domain.borrowing import BorrowedNight
 from bedcentre.domain.errors import BadInputError, HospitalError, NotPermittedError, RefusedError
 from bedcentre.domain.people import Actor
-from bedcentre.domain.vocabulary import DemandKind, DemandState, NightMark, Role
+from bedcentre.domain.vocabulary import DemandKind, DemandState, NightMark, Role, Triage
 from bedcentre.usecases.beds import BlockBed, FinishCleaning, StartCleaning
 from bedcentre.usecases.borrowing.commands import (
     AcceptGiveBack,
@@ -24,11 +24,12 @@ from bedcentre.usecases.borrowing.give_backs import GiveBack, give_backs
 from bedcentre.usecases.borrowing.ledger import borrowed_night, present_loans
 from bedcentre.usecases.borrowing.sight import LedgerSight
 from bedcentre.usecases.borrowing.statement import month_of
+from bedcentre.usecases.planning import PublishPlan, Suggestion
 from bedcentre.usecases.policy import ChangePolicy
 from bedcentre.usecases.proposals import ChooseBed
 from bedcentre.usecases.requests import CancelDemand, RequestBed
 from bedcentre.usecases.stays import ExpectDischarge, MovePatient, PatientLeaves, ReceivePatient
-from tests.store.house import COORDINATOR, NURSE_M, House
+from tests.store.house import COORDINATOR, NURSE_M, SYSTEM, House
 from tests.store.small import BED_IDS, POLICY, WARD_IDS
 
 NURSE_I = Actor(user_id=6, name="intensive", role=Role.NURSE, ward_ids=frozenset({WARD_IDS["I"]}))
@@ -48,6 +49,35 @@ def guest(house: House) -> int:
 def offers(house: House) -> list[GiveBack]:
     with house.reader() as reader:
         return give_backs(reader)
+
+
+def propose(house: House, kind: DemandKind, bed: str) -> None:
+    """A plan proposes a bed to a medical patient of that kind who is not in the house yet."""
+    with house.reader() as reader:
+        patient_id = reader.demand(house.demand_of("N2")).patient_id
+    asked = RequestBed(
+        kind=kind,
+        patient_id=patient_id,
+        specialty="MED",
+        wanted_from=house.now,
+        latest=house.now + timedelta(days=2),
+        stay_minutes=4000,
+        triage=Triage.ACUTE,
+    )
+    demand_id = house.demand_of("N2") if kind is DemandKind.EMERGENCY else house.make(asked)
+    end = house.now + timedelta(days=2)
+    suggestion = Suggestion(demand_id=demand_id, bed_id=BED_IDS[bed], start=house.now, end=end, reasons=())
+    plan = PublishPlan(
+        sequence=1,
+        method="greedy",
+        milliseconds=1,
+        unplaced=0,
+        levels=(0,),
+        suggestions=(suggestion,),
+        complete=True,
+        items={},
+    )
+    house.do(plan, SYSTEM)
 
 
 def night(house: House, guest: int, of: date = FIRST) -> BorrowedNight:
@@ -132,6 +162,18 @@ class TestWaysBack:
         second = house.make(ReceivePatient(demand_id=house.demand_of("N2"), bed_id=BED_IDS["I-2"], override=SIGNED))
         found = {each.guest.encounter.id: each.bed.bed.label for each in offers(house)}
         assert found == {guest: "M-3", second: "M-2"}
+
+    @pytest.mark.parametrize("kind", [DemandKind.EMERGENCY, DemandKind.PLANNED])
+    def test_a_proposed_bed_is_no_room_but_for_the_overdue_before_elective_patients(
+        self, house: House, guest: int, kind: DemandKind
+    ) -> None:
+        house.do(ExpectDischarge(bed_id=BED_IDS["I-1"], expected=house.now + timedelta(days=9)))
+        propose(house, kind, "M-3")
+        assert "M-3" not in [each.bed.bed.label for each in offers(house)]
+        house.do(AgreeGiveBack(encounter_id=guest, due_at=house.now))
+        house.wait(minutes=1)
+        offered = [each.bed.bed.label for each in offers(house)]
+        assert ("M-3" in offered) == (kind is DemandKind.PLANNED)
 
     def test_who_went_home_or_left_has_nothing_to_give_back(self, house: House, guest: int) -> None:
         house.do(MovePatient(encounter_id=guest, bed_id=BED_IDS["M-3"]))

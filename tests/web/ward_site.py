@@ -21,6 +21,7 @@ from bedcentre.bootstrap import Application, Done, build
 from bedcentre.config import Settings
 from bedcentre.domain.people import Actor
 from bedcentre.domain.vocabulary import Role
+from bedcentre.seeding import records
 from bedcentre.store import meta
 from bedcentre.store.engine import open_engine
 from bedcentre.store.migrate import migrate
@@ -83,12 +84,12 @@ class Bed:
 
 
 @contextmanager
-def running_site(folder: Path) -> Iterator[WardSite]:
-    """Plant the hospital and serve it from a process of its own."""
+def running_site(folder: Path, hospital: records.Hospital | None = None) -> Iterator[WardSite]:
+    """Plant the hospital (None: the wards' own) and serve it from a process of its own."""
     url = f"sqlite:///{folder / 'ward.sqlite'}"
     engine = open_engine(url)
     migrate(engine)
-    plant(engine, ward_hospital())
+    plant(engine, hospital or ward_hospital())
     meta.set_demo_clock(engine, START, datetime.now(UTC), 1.0)
     engine.dispose()
     app = build(Settings(database_url=url))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -13,13 +13,14 @@ from bedcentre.domain.messages import Message
 from bedcentre.domain.people import Encounter, Patient
 from bedcentre.domain.places import Ward
 from bedcentre.domain.suitability import Candidate
-from bedcentre.domain.vocabulary import ActualKind, BedKind
+from bedcentre.domain.vocabulary import ActualKind, BedKind, DemandKind
 from bedcentre.usecases.board.choices import House
 from bedcentre.usecases.borrowing.ledger import present_loans
 from bedcentre.usecases.placement import claims_against, rules_against
 from bedcentre.usecases.ports import Reader
 
 HOUR = timedelta(hours=1)
+ELECTIVE = frozenset({DemandKind.PLANNED, DemandKind.DAY_SURGERY, DemandKind.REFERRAL_IN})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,27 +88,32 @@ def reasons_against_move(reader: Reader, guest: Guest) -> tuple[Message, ...]:
 
 
 class Rooms:
-    """The room that the specialties' own wards have or will have, after their emergency reserve and open proposals."""
+    """The room that the specialties' own wards have or will have, after their emergency reserve.
+
+    What the plan proposes for others is not room, but for those whose bed is overdue: they go before elective patients.
+    """
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
         self._house = House(reader)
-        self._taken = {proposal.bed_id for proposal in reader.proposals()}
+        self._given: set[int] = set()
+        self._proposed, self._urgent = _proposed(reader)
         self._spare = {ward.id: self._to_spare(ward) for ward in reader.wards()}
 
     def take(self, guest: Guest) -> GiveBack | None:
         """The soonest bed at home that suits the guest, which nobody else is then offered; None: no room."""
         found = min(self.openings(guest), key=lambda each: (each.free_at, each.bed.bed.id), default=None)
         if found is not None:
-            self._taken.add(found.bed.bed.id)
+            self._given.add(found.bed.bed.id)
             self._spare[found.bed.ward.id] -= 1
         return found
 
     def openings(self, guest: Guest) -> Iterator[GiveBack]:
         """Every bed at home that would do."""
+        spoken_for = self._urgent if guest.loan.is_overdue(self._reader.now) else self._proposed
         for situation in self._house.beds:
             home = situation.ward.specialty == guest.loan.borrower and situation.bed.kind is BedKind.WARD
-            if home and self._spare[situation.ward.id] > 0 and self._is_open(situation):
+            if home and self._spare[situation.ward.id] > 0 and self._is_open(situation, spoken_for):
                 yield from self._opening(guest, situation)
 
     def _opening(self, guest: Guest, situation: BedSituation) -> Iterator[GiveBack]:
@@ -121,14 +127,23 @@ class Rooms:
         if not taken and not rules_against(self._house, candidate, situation, span):
             yield GiveBack(guest=guest, bed=situation, free_at=free_at, remaining=remaining)
 
-    def _is_open(self, situation: BedSituation) -> bool:
+    def _is_open(self, situation: BedSituation, spoken_for: Collection[int]) -> bool:
         blocked = situation.actual is not None and situation.actual.kind is ActualKind.BLOCKED
         soon = self._free_at(situation) <= self._reader.now + self._reader.policy.give_back_ahead
-        return soon and not blocked and situation.bed.id not in self._taken and not situation.claims
+        free = situation.bed.id not in self._given and situation.bed.id not in spoken_for
+        return soon and not blocked and free and not situation.claims
 
     def _free_at(self, situation: BedSituation) -> datetime:
         return situation.expected_free(self._reader.now, self._reader.policy.turnaround)
 
     def _to_spare(self, ward: Ward) -> int:
-        coming = sum(self._is_open(each) for each in self._house.beds if each.ward.id == ward.id)
+        coming = sum(self._is_open(each, self._urgent) for each in self._house.beds if each.ward.id == ward.id)
         return coming - ward.reserve_beds
+
+
+def _proposed(reader: Reader) -> tuple[frozenset[int], frozenset[int]]:
+    """The beds that open proposals name: all of them, and those for patients who cannot wait at home."""
+    beds = {proposal.demand_id: proposal.bed_id for proposal in reader.proposals()}
+    elective = {demand.id for demand in reader.open_demands() if demand.kind in ELECTIVE}
+    urgent = frozenset(bed_id for demand_id, bed_id in beds.items() if demand_id not in elective)
+    return frozenset(beds.values()), urgent
