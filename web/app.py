@@ -13,6 +13,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from bedcentre.bootstrap import Application, Service, build, services
 from bedcentre.config import Settings
 from bedcentre.planning.service import Planner
+from bedcentre.planning.why.service import Explainer
 from web import errors
 from web.assets import STATIC, LastingFiles
 from web.live import socket
@@ -41,6 +42,7 @@ from web.pages import (
     wall,
     ward,
     ward_acts,
+    why,
 )
 from web.rendering import Renderer
 from web.sessions import Passwords, Sessions
@@ -52,6 +54,7 @@ ROUTERS = (
     board.router,
     bed.router,
     demand.router,
+    why.router,
     acts.router,
     emergency.router,
     search.router,
@@ -85,18 +88,20 @@ def create_app(application: Application, beside: Sequence[Service] = ()) -> Fast
     """The site; its hub listens to the hospital, and the services ``beside`` it work, while it runs."""
     renderer = Renderer(application.settings.zone)
     outlooks = Outlooks(application)
+    explainer = Explainer(application)
+    working = (*beside, explainer)
     hub = Hub(application, renderer, outlooks)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         outlooks.start()
         async with hub.running():
-            for service in beside:
+            for service in working:
                 service.start()
             try:
                 yield
             finally:
-                for service in beside:
+                for service in working:
                     await run_in_threadpool(service.stop)
 
     site = FastAPI(lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
@@ -106,6 +111,7 @@ def create_app(application: Application, beside: Sequence[Service] = ()) -> Fast
         hub=hub,
         outlooks=outlooks,
         ahead=next((each.ahead for each in beside if isinstance(each, Planner)), None),
+        explainer=explainer,
         sessions=Sessions(application),
         passwords=Passwords(),
     )

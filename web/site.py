@@ -9,6 +9,7 @@ from starlette.requests import HTTPConnection
 
 from bedcentre.bootstrap import Application
 from bedcentre.planning.ahead import LookAhead
+from bedcentre.planning.why.service import Explainer
 from web.live.hub import Hub
 from web.live.outlooks import Outlooks
 from web.rendering import Renderer
@@ -24,6 +25,7 @@ class Site:
     hub: Hub
     outlooks: Outlooks
     ahead: LookAhead | None
+    explainer: Explainer
     sessions: Sessions
     passwords: Passwords
 

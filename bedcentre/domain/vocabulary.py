@@ -151,6 +151,7 @@ class Checklist(StrEnum):
     DAY_SURGERY = "day_surgery"
     DISCHARGE = "discharge"
     REFERRAL_OUT = "referral_out"
+    EARLIER = "earlier"
     ESCALATION = "escalation"
     REVIEW = "review"
 

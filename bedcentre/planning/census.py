@@ -16,27 +16,29 @@ from optimizer.problem import Closure, Occupant, Place, Reserve, Room, Sex, SexR
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Census:
-    """The rooms in which a bed may be given away in the window, with everybody in them.
+    """The rooms in which a bed may be given away in the window, with everybody in them; or the ``whole`` hospital.
 
     ``horizon`` (ticks) reaches to the end of the last claim, so that no stay runs into one unseen. ``ready`` says by
-    bed from which tick it can be given to somebody else.
+    bed from which tick it can be given to somebody else. In the whole hospital a bed that is not ready in the window
+    is closed, but it is a bed: it could be opened, or its patient could leave.
     """
 
     times: BedTimes
     horizon: int
     beds: tuple[BedSituation, ...]
     ready: Mapping[int, int]
+    whole: bool = False
 
     @classmethod
-    def of(cls, everything: Iterable[BedSituation], times: BedTimes) -> Census:
-        """Keep the rooms that matter of the whole hospital."""
+    def of(cls, everything: Iterable[BedSituation], times: BedTimes, *, whole: bool = False) -> Census:
+        """Keep the rooms that matter of the whole hospital, unless all are wanted."""
         situations = tuple(everything)
         window = times.grid.window
         ready = {each.bed.id: times.ready(each) for each in situations}
         rooms = {each.room.id for each in situations if ready[each.bed.id] < window}
-        beds = tuple(each for each in situations if each.room.id in rooms)
+        beds = tuple(each for each in situations if whole or each.room.id in rooms)
         ends = [times.span(claim)[1] for each in beds for claim in times.claims(each)]
-        return cls(times=times, horizon=max([window, *ends]), beds=beds, ready=ready)
+        return cls(times=times, horizon=max([window, *ends]), beds=beds, ready=ready, whole=whole)
 
     def rooms(self) -> Iterator[Room]:
         """Each room once; rooms for one named sex are told apart by whom their beds admit."""
@@ -45,9 +47,9 @@ class Census:
             yield Room(id=str(room.id), ward=str(ward.id), sex=rule)
 
     def places(self) -> Iterator[Place]:
-        """Each bed; one that is not ready within the window offers nothing to anybody."""
+        """Each bed; of a part of the hospital, one that is not ready within the window offers nothing to anybody."""
         for each in self.beds:
-            usable = self.ready[each.bed.id] < self.times.grid.window
+            usable = self.whole or self.ready[each.bed.id] < self.times.grid.window
             features = offers(each) if usable else frozenset()
             yield Place(id=str(each.bed.id), room=str(each.room.id), features=features)
 

@@ -57,16 +57,19 @@ def operational(
     picture: Picture | None = None,
     kinds: Collection[DemandKind] = tuple(DemandKind),
     hours: int | None = None,
+    *,
+    whole: bool = False,
 ) -> Snapshot:
     """The minute plan's question about waiting demands of these ``kinds``.
 
     ``hours`` is how far it looks ahead (None: as the policy says), ``picture`` is the hospital as ``reader`` sees it,
-    where it is at hand already.
+    where it is at hand already. ``whole``: with the beds that nobody can have in these hours, so that it can be asked
+    what would help.
     """
     picture = picture or take(reader)
     grid = MinuteGrid.starting(picture.now, hours or picture.policy.operational_hours)
     times = BedTimes.under(picture.policy, grid)
-    census = Census.of(picture.beds.values(), times)
+    census = Census.of(picture.beds.values(), times, whole=whole)
     promises = Promises.of(picture, census)
     held = {claim.demand.id: claim.demand for claim in promises.kept if claim.decides}
     waiting = {

@@ -38,4 +38,5 @@ __all__ = [
     "proposals",
     "requests",
     "stays",
+    "ways_out",
 ]

@@ -118,10 +118,19 @@ def move_milestones(uow: UnitOfWork, due: Mapping[int, datetime]) -> None:
 
 
 def drop_milestones(
-    uow: UnitOfWork, cause: str, *, demand_id: int | None = None, encounter_id: int | None = None
+    uow: UnitOfWork,
+    cause: str,
+    *,
+    demand_id: int | None = None,
+    encounter_id: int | None = None,
+    checklist: Checklist | None = None,
 ) -> None:
-    """Take away what is still open: nothing stays to be done for somebody who is gone."""
-    still = [each.id for each in _of(uow, demand_id, encounter_id) if each.state is MilestoneState.OPEN]
+    """Take away what is still open, of one ``checklist`` or all: nothing stays to be done for somebody who is gone."""
+    still = [
+        each.id
+        for each in _of(uow, demand_id, encounter_id)
+        if each.state is MilestoneState.OPEN and checklist in {None, each.checklist}
+    ]
     if still:
         uow.record(MilestonesDropped(milestone_ids=tuple(still), cause=cause))
     for milestone_id in still:

@@ -15,6 +15,7 @@ from bedcentre.usecases.commands import handles
 from bedcentre.usecases.day_surgery import book_theatre, booked_arrival
 from bedcentre.usecases.placement import claims_against, closed, earliest_start, reserve
 from bedcentre.usecases.ports import UnitOfWork
+from bedcentre.usecases.requests import FARTHEST, too_far
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,10 +129,13 @@ def choose_bed(uow: UnitOfWork, command: ChooseBed) -> int:
     """Promise a chosen bed to a demand; returns the reservation's id.
 
     Raises:
+        BadInputError: the start is too far ahead to be meant.
         RefusedError: a rule speaks against it and no reason was signed (all rules are named).
         TakenError: somebody else has the bed then; says who.
     """
     demand = uow.demand(command.demand_id)
+    if command.start is not None and command.start > uow.now + FARTHEST:
+        raise BadInputError(too_far(command.start))
     situation = uow.bed(command.bed_id)
     start = booked_arrival(uow, demand) or max(command.start or earliest_start(uow, situation, demand), uow.now)
     return reserve(uow, demand, situation, start, override=command.override)

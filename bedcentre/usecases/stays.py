@@ -20,10 +20,11 @@ from bedcentre.domain.messages import Message
 from bedcentre.domain.people import Encounter
 from bedcentre.domain.requests import Demand
 from bedcentre.domain.suitability import Candidate
-from bedcentre.domain.vocabulary import ActualKind, Certainty, Role
+from bedcentre.domain.vocabulary import ActualKind, Certainty, Checklist, Role
 from bedcentre.usecases.beds import not_now
 from bedcentre.usecases.commands import handles, require_ward
 from bedcentre.usecases.discharge import after_leaving, follow_expectation, undo_after_leaving
+from bedcentre.usecases.milestones import drop_milestones
 from bedcentre.usecases.placement import check_rules, claims_against, closed, release_claims
 from bedcentre.usecases.ports import UnitOfWork
 from bedcentre.usecases.preadmission import finish_pre_admission
@@ -225,7 +226,8 @@ def vacate(uow: UnitOfWork, situation: BedSituation, encounter: Encounter) -> Ac
 
 
 def close_demands(uow: UnitOfWork, encounter: Encounter) -> None:
-    """Take the moves that were asked for an encounter out of the queue: they are moot."""
+    """Take the moves that were asked for an encounter out of the queue: they are moot, as is leaving earlier."""
+    drop_milestones(uow, LEFT, encounter_id=encounter.id, checklist=Checklist.EARLIER)
     for demand in uow.open_demands_of(encounter.patient_id):
         if demand.encounter_id == encounter.id:
             close_demand(uow, demand, LEFT)
@@ -276,6 +278,7 @@ def _enter_for(uow: UnitOfWork, encounter: Encounter, situation: BedSituation, d
 
 def _move(uow: UnitOfWork, encounter: Encounter, situation: BedSituation, demand: Demand | None) -> None:
     left = _where(uow, encounter)
+    drop_milestones(uow, "moved", encounter_id=encounter.id, checklist=Checklist.EARLIER)
     vacated = ActualInterval(id=uow.new_id(), bed_id=left.bed.id, kind=ActualKind.VACATED, start=uow.now)
     uow.record(
         PatientMoved(

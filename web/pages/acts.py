@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form, Request
+from pydantic import AwareDatetime
 from starlette.responses import Response
 
 from bedcentre.domain.vocabulary import ActualKind, Role
@@ -73,10 +74,16 @@ def reject(request: Request, visitor: Coordinator, proposal_id: Id, reason: Text
 
 @router.post("/demands/{demand_id}/choose")
 def choose(
-    request: Request, visitor: Coordinator, demand_id: Id, bed_id: Annotated[Id, Form()], override: Text = ""
+    request: Request,
+    visitor: Coordinator,
+    demand_id: Id,
+    bed_id: Annotated[Id, Form()],
+    override: Text = "",
+    start: Annotated[AwareDatetime | None, Form()] = None,
 ) -> Response:
-    """Promise a bed of the coordinator's own choice."""
-    done = carry_out(request, visitor, ChooseBed(demand_id=demand_id, bed_id=bed_id, override=override))
+    """Promise a bed of the coordinator's own choice, from ``start`` or as soon as it can be had."""
+    command = ChooseBed(demand_id=demand_id, bed_id=bed_id, override=override, start=start)
+    done = carry_out(request, visitor, command)
     return said(
         request,
         "web.said.promised",

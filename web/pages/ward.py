@@ -23,6 +23,7 @@ from bedcentre.usecases.centre.leaving import Leaver, leavers
 from bedcentre.usecases.commands import require_ward
 from bedcentre.usecases.ports import Reader
 from bedcentre.usecases.ward.arrivals import arrivals
+from bedcentre.usecases.ward.asked import AskedEarlier, asked_earlier
 from bedcentre.usecases.ward.cards import ShowCount, cards, counts
 from bedcentre.usecases.ward.entries import EntryChoices, entries
 from bedcentre.usecases.ward.times import BlockEnd, DischargeTimes, discharge_times
@@ -50,6 +51,7 @@ class Leaving:
 
     ward_id: int
     leavers: tuple[Leaver, ...]
+    asked: tuple[AskedEarlier, ...]
     now: datetime
 
     @property
@@ -100,7 +102,7 @@ def ward(request: Request, visitor: OnWard, ward_id: Id) -> Response:
     channel = site.hub.channel_id(ward_view(visitor, looks_of(request), {"ward": str(ward_id)}))
     with site.app.reader() as reader:
         picture = take(reader)
-        leaving = Leaving(ward_id=ward_id, leavers=tuple(leavers(reader, visitor.role, ward_id)), now=reader.now)
+        leaving = _leaving(reader, visitor, ward_id)
     live = {"kind": "ward", "channel": channel, "sequence": picture.sequence, "query": f"&ward={ward_id}"}
     template, shown = _jobs(picture, ward_id) if visitor.role is Role.CLEANER else _beds(picture, leaving)
     return page(request, template, visitor, ward=wards[ward_id], wards=tuple(wards.values()), live=live, shown=shown)
@@ -111,7 +113,7 @@ def leaving(request: Request, visitor: Nurse, ward_id: Id) -> Response:
     """The ward's leaving patients with what is still to be done: the part of the page that is read again."""
     with site_of(request).app.reader() as reader:
         require_ward(visitor.actor, ward_id, reader)
-        it = Leaving(ward_id=ward_id, leavers=tuple(leavers(reader, visitor.role, ward_id)), now=reader.now)
+        it = _leaving(reader, visitor, ward_id)
     return fragment(request, "ward/leaving.html", it)
 
 
@@ -152,6 +154,15 @@ def receive_choices(request: Request, visitor: Nurse, ward_id: Id, demand_id: Id
 def wards_of(reader: Reader, actor: Actor) -> list[Ward]:
     """The wards somebody may open, in board order."""
     return [each for each in reader.wards() if actor.role is Role.COORDINATOR or each.id in actor.ward_ids]
+
+
+def _leaving(reader: Reader, visitor: Visitor, ward_id: int) -> Leaving:
+    return Leaving(
+        ward_id=ward_id,
+        leavers=tuple(leavers(reader, visitor.role, ward_id)),
+        asked=asked_earlier(reader, ward_id),
+        now=reader.now,
+    )
 
 
 def _beds(picture: Picture, leaving: Leaving) -> tuple[str, BedsShown]:
