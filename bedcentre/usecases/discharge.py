@@ -133,7 +133,7 @@ def follow_expectation(uow: UnitOfWork, encounter: Encounter) -> None:
         return
     _set(uow, encounter, first_steps(uow.patient(encounter.patient_id), today(uow), uow.policy))
     unbooked = (each for each in _open(uow, encounter) if each.step != DischargeStep.TRANSPORT or not each.note)
-    move_milestones(uow, {each.id: _due(uow, encounter, DischargeStep(each.step)) for each in unbooked})
+    move_milestones(uow, [(each, _due(uow, encounter, DischargeStep(each.step))) for each in unbooked])
 
 
 def after_leaving(uow: UnitOfWork, encounter: Encounter) -> None:
@@ -141,7 +141,7 @@ def after_leaving(uow: UnitOfWork, encounter: Encounter) -> None:
     steps = first_steps(uow.patient(encounter.patient_id), today(uow), uow.policy)
     _set(uow, encounter, (step for step in steps if step in STILL_MATTERS))
     _drop(uow, (each for each in _open(uow, encounter) if each.step not in STILL_MATTERS), LEFT)
-    move_milestones(uow, {each.id: day_end(uow) for each in _open(uow, encounter)})
+    move_milestones(uow, [(each, day_end(uow)) for each in _open(uow, encounter)])
     follow_up = Step(
         name=DischargeStep.FOLLOW_UP,
         owner=uow.policy.discharge_owner[DischargeStep.FOLLOW_UP],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -110,9 +110,9 @@ def set_milestones(
         uow.record(MilestonesSet(milestones=fresh))
 
 
-def move_milestones(uow: UnitOfWork, due: Mapping[int, datetime]) -> None:
-    """Let milestones be due at other times, by their id; those due then already stay as they are."""
-    moved = {key: at for key, at in due.items() if uow.milestone(key).due_at != at}
+def move_milestones(uow: UnitOfWork, due: Iterable[tuple[Milestone, datetime]]) -> None:
+    """Let each milestone be due then; those that are already stay as they are."""
+    moved = {milestone.id: at for milestone, at in due if milestone.due_at != at}
     if moved:
         uow.record(MilestonesMoved(due=moved))
 
