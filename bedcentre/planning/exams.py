@@ -60,13 +60,13 @@ def book(house: House, actor: Actor, demand_ids: Collection[int] | None, *, seco
     return Booked(tests=tests, patients=patients, left_out=left_out)
 
 
-def offer(reader: Reader, demand_ids: Collection[int] | None, *, seconds: float) -> Offer:
+def offer(reader: Reader, demand_ids: Collection[int] | None, *, seconds: float, deterministic: bool = False) -> Offer:
     """The best slots for all tests without one, of some pre-admissions that run or (None) of all, soonest end first."""
     desk = _Desk(reader)
     running = [each for each in reader.open_pre_admissions() if demand_ids is None or each.demand_id in demand_ids]
     patients = [desk.patient(each) for each in sorted(running, key=lambda each: each.expires_at)]
     wanted = asked.Problem(devices=tuple(desk.devices()), patients=tuple(each for each in patients if each.tests))
-    answer = solve(wanted, seconds=seconds)
+    answer = solve(wanted, seconds=seconds, deterministic=deterministic)
     slots: dict[int, list[ExamSlot]] = {}
     for booking in answer.bookings:
         slot = ExamSlot(milestone_id=int(booking.test), device_id=int(booking.device), start=desk.instant(booking.slot))

@@ -104,7 +104,6 @@ class Arrival:
             encounter_id=encounter_id,
             procedure=demand.procedure,
             surgeon=demand.surgeon,
-            expires_at=demand.expires_at,
         )
 
 

@@ -22,6 +22,7 @@ from bedcentre.simulation.destiny import Destiny
 from bedcentre.simulation.discharge import leaving
 from bedcentre.simulation.door import Answer, Door
 from bedcentre.simulation.nurse import nurse
+from bedcentre.simulation.preadmission import preadmission
 from bedcentre.simulation.scene import Scene
 from bedcentre.store.users import SYSTEM
 from bedcentre.usecases.board.picture import Changes, Picture, renew, take
@@ -112,6 +113,7 @@ class Demo:
             for command in islice(nurse(scene, situation), 1):
                 yield roster.nurse(ward), command
         yield from leaving(scene)
+        yield from preadmission(scene)
         for command in coordinator(scene, self._patience):
             yield roster.COORDINATOR, command
         if scene.reader.expired_holds():
