@@ -38,6 +38,7 @@ class Picture:
 PICTURES = (
     Picture(name="board", user="coordinator", path="/board", ready="#queue form[hx-post$='/accept']"),
     Picture(name="ward", user="nurse", path="/", ready="main", width=390, height=844, theme="light"),
+    Picture(name="centre", user="coordinator", path="/centre", ready="#discharges .buttons form", theme="light"),
     Picture(name="surgeon", user="surgeon", path="/", ready="main", width=1280, height=800, theme="light"),
     Picture(name="plan", user="director", path="/plan", ready="main", width=1280, height=800, theme="light"),
 )
