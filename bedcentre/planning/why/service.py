@@ -27,7 +27,7 @@ from optimizer.explain.answers import Explanation
 from optimizer.plan import Plan
 from optimizer.problem import Problem
 
-PATIENCE = 20.0
+PATIENCE = 30.0
 """Seconds after which an answer is given up."""
 
 REMEMBERED = 200
