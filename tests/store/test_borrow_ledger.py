@@ -6,16 +6,20 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from alembic import command
 
 from bedcentre.domain.borrowing import BorrowedNight
 from bedcentre.domain.people import Actor
 from bedcentre.domain.vocabulary import CreditPart, Role
+from bedcentre.store.engine import open_engine, writing
+from bedcentre.store.migrate import alembic_config, migrate
 from bedcentre.usecases.borrowing.ledger import ledger, present_loans
 from bedcentre.usecases.borrowing.statement import Month, month_of
 from bedcentre.usecases.policy import ChangePolicy
 from bedcentre.usecases.requests import CancelDemand
 from bedcentre.usecases.stays import MovePatient, PatientLeaves, ReceivePatient, UndoLeaving
 from tests.store.borrowing import Night, nights_by_the_journal
+from tests.store.fixtures import Databases
 from tests.store.house import House
 from tests.store.small import BED_IDS, POLICY
 
@@ -143,3 +147,19 @@ def test_who_never_came_is_not_counted(house: House) -> None:
     house.do(CancelDemand(demand_id=house.demand_of("N1"), reason="放弃"))
     house.wait(days=2)
     assert nights(house) == []
+
+
+def test_an_older_database_learns_from_its_journal_who_treated(databases: Databases) -> None:
+    engine = open_engine(databases.planted())
+    try:
+        house = House(engine)
+        lie_in(house, "I-1")
+        house.wait(days=2)
+        before = told(nights(house))
+        with writing(engine) as connection:
+            command.downgrade(alembic_config(connection), "0007")
+        migrate(engine)
+        assert len(before) == 2
+        assert told(nights(house)) == before
+    finally:
+        engine.dispose()
