@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import secrets
+import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from multiprocessing.synchronize import Event
 from threading import Lock
 from typing import Protocol
 
@@ -16,6 +19,7 @@ from bedcentre.config import Settings
 from bedcentre.domain.events import Recorded
 from bedcentre.domain.people import Actor
 from bedcentre.domain.policy import Policy
+from bedcentre.planning.ahead import LookAhead
 from bedcentre.planning.service import Planner
 from bedcentre.policy_file import read_policy
 from bedcentre.seeding import generate
@@ -27,6 +31,9 @@ from bedcentre.store.unit_of_work import AlreadyDoneError, write
 from bedcentre.store.users import Users
 from bedcentre.usecases import all_commands
 from bedcentre.usecases.commands import execute
+
+LOOK_FOR_SERVER = 0.5
+"""Seconds between two looks at whether the server still runs."""
 
 __all__ = ["Application", "Done", "Service", "all_commands", "build", "services"]
 
@@ -47,6 +54,24 @@ class Service(Protocol):
 
     def stop(self) -> None:
         """End; returns when nothing runs any more."""
+
+
+class PlannerApart:
+    """The planner in a process of its own, so that its thinking never holds up a board; ends with the server."""
+
+    def __init__(self, settings: Settings) -> None:
+        context = multiprocessing.get_context("spawn")
+        self._stopping = context.Event()
+        self._process = context.Process(target=_plan, args=(settings, self._stopping), name="planner")
+
+    def start(self) -> None:
+        """Begin to plan; returns at once."""
+        self._process.start()
+
+    def stop(self) -> None:
+        """Stop planning; returns when nothing runs any more."""
+        self._stopping.set()
+        self._process.join()
 
 
 class Application:
@@ -133,10 +158,23 @@ def clock_of(engine: Engine) -> Clock:
 
 
 def services(app: Application) -> list[Service]:
-    """What runs beside the server: the planner, and the demo's people if a demo clock runs."""
+    """What runs beside the server: the planner, the look ahead, and the demo's people if a demo clock runs."""
     with reading(app.engine) as connection:
         planted = meta.planted(connection)
     if planted is None or not isinstance(app.clock, DemoClock):
-        return [Planner(app)]
+        return [PlannerApart(app.settings), LookAhead(app)]
     hospital = generate(beds=planted.beds, seed=planted.seed, start=planted.start)
-    return [Planner(app), Demo(app, hospital, seed=planted.seed)]
+    return [PlannerApart(app.settings), LookAhead(app), Demo(app, hospital, seed=planted.seed)]
+
+
+def _plan(settings: Settings, stopping: Event) -> None:
+    """Plan until told to stop, or until the server is gone without a word."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the terminal's Ctrl-C is the server's to answer
+    server = multiprocessing.parent_process()
+    app = build(settings)
+    planner = Planner(app)
+    planner.start()
+    while not stopping.wait(LOOK_FOR_SERVER) and server is not None and server.is_alive():
+        pass
+    planner.stop()
+    app.close()

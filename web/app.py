@@ -12,7 +12,7 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from bedcentre.bootstrap import Application, Service, build, services
 from bedcentre.config import Settings
-from bedcentre.planning.service import Planner
+from bedcentre.planning.ahead import LookAhead
 from bedcentre.planning.why.service import Explainer
 from web import errors
 from web.assets import STATIC, LastingFiles
@@ -110,7 +110,7 @@ def create_app(application: Application, beside: Sequence[Service] = ()) -> Fast
         renderer=renderer,
         hub=hub,
         outlooks=outlooks,
-        ahead=next((each.ahead for each in beside if isinstance(each, Planner)), None),
+        ahead=next((each for each in beside if isinstance(each, LookAhead)), None),
         explainer=explainer,
         sessions=Sessions(application),
         passwords=Passwords(),

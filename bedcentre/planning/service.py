@@ -14,7 +14,6 @@ from threading import Event, Thread
 
 from bedcentre.domain.proposals import GREEDY
 from bedcentre.domain.vocabulary import DemandKind
-from bedcentre.planning.ahead import LookAhead
 from bedcentre.planning.answers import Answer, repaired_answer
 from bedcentre.planning.first import first_proposal
 from bedcentre.planning.house import PLANNER, House
@@ -46,14 +45,12 @@ TICK = 2.0
 class Planner:
     """Plans the house while it runs, in a thread, with two processes of its own: to repair plans, and to search.
 
-    ``ahead`` looks at the two weeks to come. Whatever goes wrong here, the hospital goes on: it is logged and tried
-    again.
+    Whatever goes wrong here, the hospital goes on: it is logged and tried again.
     """
 
     def __init__(self, house: House) -> None:
         self.repairer = SolverProcess(searching=False)
         self.solver = SolverProcess()
-        self.ahead = LookAhead(house)
         self._house = house
         self._news = News(house)
         self._wake = Event()
@@ -70,13 +67,11 @@ class Planner:
         gc.collect()
         gc.freeze()
         self._thread.start()
-        self.ahead.start()
 
     def stop(self) -> None:
         """Stop planning; returns when nothing runs any more."""
         self._stopping.set()
         self._wake.set()
-        self.ahead.stop()
         if self._thread.is_alive():
             self._thread.join()
         self._unsubscribe()

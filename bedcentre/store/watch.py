@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from threading import Event, Thread
 from typing import Any
 
@@ -16,7 +16,12 @@ from bedcentre.store import journal
 from bedcentre.store.engine import reading
 from bedcentre.store.notice import CHANNEL
 
-POLL_SECONDS = 0.1
+POLL_SECONDS = 0.01
+"""Seconds between two looks at whether SQLite has another commit: some microseconds each."""
+
+LISTEN_SECONDS = 0.1
+"""Seconds between two looks at whether to stop listening to PostgreSQL."""
+
 RETRY_SECONDS = 1.0
 
 log = logging.getLogger(__name__)
@@ -58,14 +63,19 @@ class Watcher:
                 self.stopped.wait(RETRY_SECONDS)
 
     def _poll(self) -> None:
-        while not self.stopped.wait(POLL_SECONDS):
-            self._tell(_newest(self.engine))
+        with closing(self.engine.raw_connection()) as connection:  # a transaction's connection would see no commits
+            version = None
+            while not self.stopped.wait(POLL_SECONDS):
+                seen = connection.cursor().execute("pragma data_version").fetchone()
+                if seen != version:
+                    version = seen
+                    self._tell(_newest(self.engine))
 
     def _listen(self) -> None:
         with _listener(self.engine) as listener:
             self._tell(_newest(self.engine))
             while not self.stopped.is_set():
-                for notice in listener.notifies(timeout=POLL_SECONDS):
+                for notice in listener.notifies(timeout=LISTEN_SECONDS):
                     self._tell(int(notice.payload))
 
     def _tell(self, sequence: int) -> None:
