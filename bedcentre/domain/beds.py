@@ -12,6 +12,14 @@ from bedcentre.domain.policy import Policy
 from bedcentre.domain.requests import Demand
 from bedcentre.domain.vocabulary import ActualKind, BedState, PlannedKind
 
+CLEANED_IN = 0.5
+"""The part of the usual time from vacated to ready that cleaning itself takes; before, the bed waits for it."""
+
+
+def clean_by(actual: ActualInterval, turnaround: timedelta) -> datetime:
+    """When a vacated bed, or one that is being cleaned, is usually ready."""
+    return actual.start + (turnaround * CLEANED_IN if actual.kind is ActualKind.CLEANING else turnaround)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
@@ -50,7 +58,7 @@ class BedSituation:
             return max(now, self.encounter.expected_discharge) + turnaround
         if actual.kind is ActualKind.BLOCKED:
             return max(now, actual.until) if actual.until else datetime.max.replace(tzinfo=now.tzinfo)
-        return max(now, actual.start + turnaround)
+        return max(now, clean_by(actual, turnaround))
 
     def state(self, day_end: datetime) -> BedState:
         """The one state a tile shows; ``day_end`` is the local midnight that "leaving today" means."""

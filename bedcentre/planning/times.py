@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from bedcentre.domain.beds import BedSituation, Claim
+from bedcentre.domain.beds import BedSituation, Claim, clean_by
 from bedcentre.domain.leaving import Caution
 from bedcentre.domain.policy import Policy
 from bedcentre.domain.vocabulary import ActualKind
@@ -45,7 +45,7 @@ class BedTimes:
             return NEVER
         if situation.encounter is not None:
             return self.left(situation) - -self.turnaround // MINUTE
-        return self.grid.soon(actual.start + self.turnaround)
+        return self.grid.soon(clean_by(actual, self.turnaround))
 
     def claims(self, situation: BedSituation) -> Iterator[Claim]:
         """What the bed is meant for from now on."""

@@ -44,6 +44,8 @@ def test_expected_free_counts_leaving_and_cleaning() -> None:
     assert occupied(expected_discharge=hours(-3)).expected_free(NOW, TURNAROUND) == hours(1)
     just_vacated = situation(actual=actual(ActualKind.VACATED, start=NOW))
     assert just_vacated.expected_free(NOW, TURNAROUND) == hours(1)
+    being_cleaned = situation(actual=actual(ActualKind.CLEANING, start=NOW))
+    assert being_cleaned.expected_free(NOW, TURNAROUND) == hours(0.5)
     long_vacated = situation(actual=actual(ActualKind.VACATED, start=hours(-9)))
     assert long_vacated.expected_free(NOW, TURNAROUND) == NOW
 

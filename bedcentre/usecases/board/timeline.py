@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bedcentre.domain.beds import BedSituation
+from bedcentre.domain.beds import BedSituation, clean_by
 from bedcentre.domain.vocabulary import ActualKind, PlannedKind
 from bedcentre.usecases.board.moment import Moment
 from bedcentre.usecases.board.names import Names
@@ -88,7 +88,7 @@ def _actual(situation: BedSituation, moment: Moment, names: Names, window: Windo
     elif actual.kind is ActualKind.BLOCKED:
         yield window.bar(actual.kind, actual.start, actual.until or window.end, actual.reason or "", guess=True)
     else:
-        end = max(moment.now, actual.start + turnaround)
+        end = max(moment.now, clean_by(actual, turnaround))
         yield window.bar(actual.kind, actual.start, end, "", guess=True)
 
 
