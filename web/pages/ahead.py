@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-import io
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -20,12 +19,11 @@ from bedcentre.usecases.board.queue import QueueCard, cards
 from web.answers import page, speech_of
 from web.charts import Chart, chart
 from web.pages.board import Watcher
+from web.rendering import Speech
 from web.site import site_of
+from web.spreadsheets import Cell, Sheet, csv_file
 
 router = APIRouter()
-
-BYTE_ORDER_MARK = "\ufeff"
-"""By it spreadsheets know that the file is UTF-8."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,17 +63,20 @@ def ahead(request: Request, visitor: Watcher) -> Response:
 def ahead_csv(request: Request, _: Watcher) -> Response:
     """The same figures as a file for a spreadsheet; only its head line while there is no look ahead."""
     say, it = speech_of(request), _looked(request)[1]
-    text = io.StringIO()
-    rows = csv.writer(text)
     columns = ("day", "group", "beds", "expected", "low", "high", "free", "admissions", "day_surgery", "no_day")
-    rows.writerow(say(f"ahead.column.{column}") for column in columns)
-    for each in (it.house, *it.groups) if it is not None else ():
-        name = say(f"ahead.group.{each.group.value if each.group else 'house'}")
-        for day in each.days:
-            figures = (day.beds, day.expected, day.low, day.high, day.free, day.admissions, day.day_surgery, day.no_day)
-            rows.writerow((day.day.isoformat(), name, *figures))
-    headers = {"content-disposition": f'attachment; filename="{say("ahead.file")}"'}
-    return Response(BYTE_ORDER_MARK + text.getvalue(), media_type="text/csv; charset=utf-8", headers=headers)
+    sheet = Sheet(
+        title=say("ahead.title"),
+        head=[say(f"ahead.column.{column}") for column in columns],
+        rows=[row for each in ((it.house, *it.groups) if it is not None else ()) for row in _rows(say, each)],
+    )
+    return csv_file("two-weeks-ahead", sheet)
+
+
+def _rows(say: Speech, group: GroupAhead) -> Iterator[tuple[Cell, ...]]:
+    name = say(f"ahead.group.{group.group.value if group.group else 'house'}")
+    for day in group.days:
+        figures = (day.beds, day.expected, day.low, day.high, day.free, day.admissions, day.day_surgery, day.no_day)
+        yield (day.day, name, *figures)
 
 
 def _looked(request: Request) -> tuple[Picture, LookedAhead | None]:
