@@ -13,6 +13,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from bedcentre.bootstrap import Application, Service, build, services
 from bedcentre.config import Settings
 from bedcentre.planning.ahead import LookAhead
+from bedcentre.planning.what_if import WhatIfs
 from bedcentre.planning.why.service import Explainer
 from web import errors
 from web.assets import STATIC, LastingFiles
@@ -23,6 +24,7 @@ from web.origin import OwnOriginOnly
 from web.pages import (
     acts,
     ahead,
+    ambulances,
     bed,
     board,
     borrowing,
@@ -42,6 +44,7 @@ from web.pages import (
     wall,
     ward,
     ward_acts,
+    what_if,
     why,
 )
 from web.rendering import Renderer
@@ -55,8 +58,10 @@ ROUTERS = (
     bed.router,
     demand.router,
     why.router,
+    what_if.router,
     acts.router,
     emergency.router,
+    ambulances.router,
     search.router,
     plan.router,
     ahead.router,
@@ -88,8 +93,8 @@ def create_app(application: Application, beside: Sequence[Service] = ()) -> Fast
     """The site; its hub listens to the hospital, and the services ``beside`` it work, while it runs."""
     renderer = Renderer(application.settings.zone)
     outlooks = Outlooks(application)
-    explainer = Explainer(application)
-    working = (*beside, explainer)
+    explainer, what_ifs = Explainer(application), WhatIfs(application)
+    working = (*beside, explainer, what_ifs)
     hub = Hub(application, renderer, outlooks)
 
     @asynccontextmanager
@@ -112,6 +117,7 @@ def create_app(application: Application, beside: Sequence[Service] = ()) -> Fast
         outlooks=outlooks,
         ahead=next((each for each in beside if isinstance(each, LookAhead)), None),
         explainer=explainer,
+        what_ifs=what_ifs,
         sessions=Sessions(application),
         passwords=Passwords(),
     )

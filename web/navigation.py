@@ -19,6 +19,7 @@ BOARD = Place("/board", "web.nav.board")
 PLAN = Place("/plan", "web.nav.plan")
 WALL = Place("/wall", "web.nav.wall")
 PAPER = Place("/print", "web.nav.print")
+EMERGENCY = Place("/emergency", "web.nav.emergency")
 CENTRE = Place("/centre", "web.nav.centre")
 POLICY = Place("/policy", "web.nav.policy")
 BORROWING = Place("/borrowing", "web.nav.borrowing")
@@ -27,10 +28,10 @@ WARD = Place("/ward", "web.nav.ward")
 SURGEON = Place("/surgeon", "web.nav.surgeon")
 
 PLACES: dict[Role, tuple[Place, ...]] = {
-    Role.COORDINATOR: (BOARD, CENTRE, PREADMISSION, PLAN, BORROWING, WALL, PAPER),
-    Role.DIRECTOR: (BOARD, PLAN, BORROWING, WALL, PAPER),
+    Role.COORDINATOR: (BOARD, EMERGENCY, CENTRE, PREADMISSION, PLAN, BORROWING, WALL, PAPER),
+    Role.DIRECTOR: (BOARD, EMERGENCY, PLAN, BORROWING, WALL, PAPER),
     Role.ADMINISTRATOR: (BOARD, PLAN, BORROWING, WALL, PAPER, POLICY),
-    Role.NURSE: (WARD, BORROWING, WALL),
+    Role.NURSE: (WARD, EMERGENCY, BORROWING, WALL),
     Role.CLEANER: (WARD,),
     Role.SURGEON: (SURGEON, PREADMISSION),
 }

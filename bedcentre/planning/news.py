@@ -23,6 +23,10 @@ IGNORED = (
     events.MilestonesMoved,
     events.MilestonesDropped,
     events.PatientLeftLounge,
+    events.AmbulanceAnnounced,
+    events.AmbulanceChanged,
+    events.EmergencyCareNoted,
+    events.ReviewDecided,
     events.ExamsBooked,
     events.ExamReleased,
 )

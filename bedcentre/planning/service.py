@@ -24,6 +24,7 @@ from bedcentre.planning.snapshot import Snapshot
 from bedcentre.planning.worker import SolverFailedError, SolverProcess, SupersededError
 from bedcentre.usecases.board.picture import Changes
 from bedcentre.usecases.discharge import BeginDischarges
+from bedcentre.usecases.emergency.escalation import TendEmergencies, due
 from bedcentre.usecases.planning import ExpireHolds, PublishPlan
 from bedcentre.usecases.preadmission import LapsePreAdmissions, run_out
 
@@ -84,6 +85,7 @@ class Planner:
         self.expire_holds()
         self.begin_discharges()
         self.lapse_pre_admissions()
+        self.tend_emergencies()
         if time.monotonic() >= self._due_at():
             self.replan()
 
@@ -120,6 +122,13 @@ class Planner:
             lapsed = run_out(reader)
         if lapsed:
             self._house.execute(LapsePreAdmissions(), PLANNER)
+
+    def tend_emergencies(self) -> None:
+        """Let ambulances lapse that did not come, and carry long waits up."""
+        with self._house.reader() as reader:
+            found = due(reader)
+        if found:
+            self._house.execute(TendEmergencies(), PLANNER)
 
     def replan(self) -> None:
         """Plan the whole hospital anew; dropped as soon as there are news that the next plan looks after."""

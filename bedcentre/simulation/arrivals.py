@@ -14,6 +14,7 @@ from bedcentre.domain.vocabulary import BedKind, DemandKind, Feature, Sex, Triag
 from bedcentre.seeding.records import Demand, Hospital
 from bedcentre.simulation import roster
 from bedcentre.simulation.destiny import AGAIN
+from bedcentre.simulation.emergency import comes_announced
 from bedcentre.simulation.scene import Scene
 from bedcentre.usecases.day_surgery import RequestSlot
 from bedcentre.usecases.requests import RegisterPatient, RequestBed
@@ -132,6 +133,11 @@ class Arrivals:
             if situation is not None and situation.encounter is not None and self._ready(demand, situation, scene):
                 actor = roster.nurse(situation.ward.id)
                 yield Arrival(demand=demand, actor=actor, encounter_id=situation.encounter.id)
+
+    def announced(self, now: datetime) -> list[Demand]:
+        """Whose ambulance is on its way."""
+        self._turn_pages(now)
+        return [each for each in self._pending if comes_announced(each, now)]
 
     def done(self, demand: Demand) -> None:
         """The demand was raised, or was refused for good."""

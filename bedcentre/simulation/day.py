@@ -12,7 +12,7 @@ from threading import Event, Thread
 
 from bedcentre.domain.errors import HospitalError
 from bedcentre.domain.people import Actor
-from bedcentre.seeding.records import Hospital
+from bedcentre.seeding.records import Demand, Hospital
 from bedcentre.simulation import roster
 from bedcentre.simulation.arrivals import Arrival, Arrivals
 from bedcentre.simulation.chance import Chance, Memory
@@ -21,12 +21,14 @@ from bedcentre.simulation.coordinator import coordinator
 from bedcentre.simulation.destiny import Destiny
 from bedcentre.simulation.discharge import leaving
 from bedcentre.simulation.door import Answer, Door
+from bedcentre.simulation.emergency import announcement, escalation
 from bedcentre.simulation.nurse import nurse
 from bedcentre.simulation.preadmission import preadmission
 from bedcentre.simulation.scene import Scene
 from bedcentre.store.users import SYSTEM
 from bedcentre.usecases.board.picture import Changes, Picture, renew, take
 from bedcentre.usecases.discharge import BeginDischarges
+from bedcentre.usecases.emergency.ambulances import AmbulanceArrives
 from bedcentre.usecases.planning import ExpireHolds
 from bedcentre.usecases.requests import CancelDemand
 from bedcentre.usecases.stays import ReceivePatient
@@ -38,6 +40,8 @@ TRY_AGAIN_AFTER = timedelta(minutes=10)
 PAGE = 5000
 MARK = "demo:"
 """Begins the command id of a demand that the demo raised: it is raised once, also after a restart."""
+AMBULANCE_MARK = "demo-ambulance:"
+"""Begins the command id of an ambulance that the demo announced."""
 
 
 @dataclass(slots=True)
@@ -63,6 +67,7 @@ class Demo:
         self._destiny = Destiny(hospital, self._chance)
         self._memory = Memory()
         self._arrivals = Arrivals(hospital, frozenset(_raised_before(app)))
+        self._ambulances: dict[str, int | None] = {}
         self._refused: dict[object, datetime] = {}
         self._picture: Picture | None = None
         self._stop = Event()
@@ -76,9 +81,11 @@ class Demo:
             scene = Scene.of(self._picture, reader, self._chance, self._destiny, self._memory)
             deeds = list(self._deeds(scene))
             arrivals = list(self._arrivals.due(scene))
+            announced = self._arrivals.announced(scene.now)
         self._memory.end_round()
         self._refused = {command: at for command, at in self._refused.items() if at + TRY_AGAIN_AFTER > scene.now}
         done = sum(self._do(actor, command) is not None for actor, command in deeds)
+        done += sum(self._announce(demand) for demand in announced)
         return done + sum(self._raise(arrival, scene) for arrival in arrivals)
 
     def start(self, pause: float = 1.0) -> None:
@@ -113,6 +120,7 @@ class Demo:
             for command in islice(nurse(scene, situation), 1):
                 yield roster.nurse(ward), command
         yield from leaving(scene)
+        yield from escalation(scene)
         yield from preadmission(scene)
         for command in coordinator(scene, self._patience):
             yield roster.COORDINATOR, command
@@ -135,7 +143,26 @@ class Demo:
         self.tally.done[name] += 1
         return done
 
+    def _announce(self, demand: Demand) -> int:
+        """Let an ambulance tell of its patient, once."""
+        if demand.code in self._ambulances:
+            return 0
+        done = self._do(roster.COORDINATOR, announcement(demand), AMBULANCE_MARK + demand.code)
+        self._ambulances[demand.code] = done.made if done is not None else None
+        return int(done is not None)
+
+    def _arrive(self, arrival: Arrival) -> bool:
+        """Whether the patient came by an announced ambulance and so was asked a bed for."""
+        ambulance_id = self._ambulances.pop(arrival.demand.code, None)
+        if ambulance_id is None:
+            return False
+        command = AmbulanceArrives(ambulance_id=ambulance_id, person=arrival.registration)
+        return self._do(roster.COORDINATOR, command, MARK + arrival.demand.code) is not None
+
     def _raise(self, arrival: Arrival, scene: Scene) -> int:
+        if self._arrive(arrival):
+            self._arrivals.done(arrival.demand)
+            return 1
         registered = self._do(arrival.actor, arrival.registration)
         if registered is None or registered.made is None:
             return 0

@@ -9,6 +9,9 @@ from bedcentre.store.users import SYSTEM
 COORDINATOR = Actor(user_id=SYSTEM.user_id, name="床位协调员（演示）", role=Role.COORDINATOR)
 """Who stands in for the coordinator."""
 
+DIRECTOR = Actor(user_id=SYSTEM.user_id, name="院领导（演示）", role=Role.DIRECTOR)
+"""Who is told of the longest waits."""
+
 
 def nurse(ward_id: int) -> Actor:
     """A nurse of the ward."""

@@ -15,6 +15,7 @@ from bedcentre.usecases import (
     proposals,
     requests,
     stays,
+    ways_out,
 )
 from bedcentre.usecases.borrowing import commands as borrowing
 from bedcentre.usecases.emergency import ambulances, care, escalation

@@ -12,6 +12,7 @@ from bedcentre.domain.vocabulary import Role
 from web.live.view import View
 from web.live.views.board import BOARD_ROLES, WALL_ROLES, board_view, wall_view
 from web.live.views.borrowing import BORROWING_ROLES, borrowing_view
+from web.live.views.emergency import EMERGENCY, EMERGENCY_ROLES
 from web.live.views.leaving import CENTRE, LEAVING
 from web.live.views.preadmission import PREADMISSION
 from web.live.views.surgeon import SURGEON_ROLES, surgeon_view
@@ -37,6 +38,7 @@ KINDS: dict[str, Kind] = {
     "centre": Kind(frozenset({Role.COORDINATOR}), list_of(*CENTRE)),
     "discharge": Kind(frozenset({Role.COORDINATOR, Role.NURSE}), list_of(*LEAVING)),
     "preadmission": Kind(frozenset({Role.COORDINATOR, Role.SURGEON}), list_of(*PREADMISSION)),
+    "emergency": Kind(EMERGENCY_ROLES, list_of(*EMERGENCY)),
     "policy": Kind(BOARD_ROLES, list_of(PolicyChanged)),
     "borrowing": Kind(BORROWING_ROLES, borrowing_view),
 }

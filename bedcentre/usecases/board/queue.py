@@ -9,11 +9,12 @@ from enum import StrEnum
 
 from bedcentre.domain.beds import BedSituation, Claim
 from bedcentre.domain.danger import DANGER, why_late
+from bedcentre.domain.emergency import levels_reached
 from bedcentre.domain.messages import Message
 from bedcentre.domain.places import Specialty, Ward
 from bedcentre.domain.proposals import Proposal
 from bedcentre.domain.requests import Demand
-from bedcentre.domain.vocabulary import DemandKind, DemandState, Sex
+from bedcentre.domain.vocabulary import DemandKind, DemandState, EscalationLevel, Sex
 from bedcentre.usecases.board.moment import today
 from bedcentre.usecases.board.names import Names
 from bedcentre.usecases.board.picture import Picture
@@ -52,6 +53,7 @@ class Offer:
 class QueueCard:
     """One demand in the queue. ``name`` is empty where names are not shown.
 
+    ``escalated``: how far an emergency's wait was carried up.
     ``rank`` sorts the queue as text. ``limit_at`` is when an emergency has boarded too long, ``pressing_at`` when
     little is left of a pre-admission's clock.
     ``now`` is the picture's instant, ``today`` its local day: a page lets clocks run on by itself, so that a card
@@ -68,6 +70,7 @@ class QueueCard:
     age: int
     specialty: Specialty | None
     limit_at: datetime | None
+    escalated: EscalationLevel | None
     pressing_at: datetime | None
     proposal: Offer | None
     promise: Offer | None
@@ -123,6 +126,7 @@ def _card(
         specialty=picture.specialties.get(demand.specialty),
         pressing_at=demand.expires_at - picture.policy.preadmission_warning if demand.expires_at else None,
         limit_at=demand.raised_at + limits[demand.triage] if emergency and demand.triage is not None else None,
+        escalated=_escalated(picture, demand) if emergency else None,
         proposal=_proposed(picture, proposal) if proposal and (not promise or promise.danger) else None,
         promise=promise,
         pinned_label=picture.beds[demand.pinned_bed_id].bed.label if demand.pinned_bed_id else "",
@@ -130,6 +134,13 @@ def _card(
         now=picture.now,
         today=today(picture),
     )
+
+
+def _escalated(picture: Picture, demand: Demand) -> EscalationLevel | None:
+    """How far the wait was carried up by now."""
+    if demand.triage is None:
+        return None
+    return max(levels_reached(picture.policy, demand.triage, picture.now - demand.raised_at), default=None)
 
 
 def _rank(demand: Demand, group: Group, promise: Offer | None) -> str:
