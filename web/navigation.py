@@ -21,6 +21,7 @@ WALL = Place("/wall", "web.nav.wall")
 PAPER = Place("/print", "web.nav.print")
 EMERGENCY = Place("/emergency", "web.nav.emergency")
 CENTRE = Place("/centre", "web.nav.centre")
+WHAT_IF = Place("/whatif", "what_if.title")
 POLICY = Place("/policy", "web.nav.policy")
 BORROWING = Place("/borrowing", "web.nav.borrowing")
 PREADMISSION = Place("/preadmission", "web.nav.preadmission")
@@ -29,7 +30,7 @@ SURGEON = Place("/surgeon", "web.nav.surgeon")
 
 PLACES: dict[Role, tuple[Place, ...]] = {
     Role.COORDINATOR: (BOARD, EMERGENCY, CENTRE, PREADMISSION, PLAN, BORROWING, WALL, PAPER),
-    Role.DIRECTOR: (BOARD, EMERGENCY, PLAN, BORROWING, WALL, PAPER),
+    Role.DIRECTOR: (BOARD, EMERGENCY, PLAN, WHAT_IF, BORROWING, WALL, PAPER),
     Role.ADMINISTRATOR: (BOARD, PLAN, BORROWING, WALL, PAPER, POLICY),
     Role.NURSE: (WARD, EMERGENCY, BORROWING, WALL),
     Role.CLEANER: (WARD,),

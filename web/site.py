@@ -9,6 +9,7 @@ from starlette.requests import HTTPConnection
 
 from bedcentre.bootstrap import Application
 from bedcentre.planning.ahead import LookAhead
+from bedcentre.planning.what_if import WhatIfs
 from bedcentre.planning.why.service import Explainer
 from web.live.hub import Hub
 from web.live.outlooks import Outlooks
@@ -26,6 +27,7 @@ class Site:
     outlooks: Outlooks
     ahead: LookAhead | None
     explainer: Explainer
+    what_ifs: WhatIfs
     sessions: Sessions
     passwords: Passwords
 

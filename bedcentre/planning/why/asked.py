@@ -15,6 +15,13 @@ STAY = "stay-"
 """How the engine's occupants are named: the encounter's id follows."""
 
 
+def place_of(snapshot: Snapshot, placement: Placement) -> Place:
+    """The bed and time of a placement."""
+    it = snapshot.picture.beds[int(placement.place)]
+    start = snapshot.grid.instant(placement.start)
+    return Place(bed_id=it.bed.id, label=it.bed.label, ward=it.ward, start=start)
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """The demand within the hospital that it was asked about."""
@@ -32,9 +39,7 @@ class Asked:
 
     def place(self, placement: Placement) -> Place:
         """The bed and time of a placement."""
-        it = self.bed(placement.place)
-        start = self.snapshot.grid.instant(placement.start)
-        return Place(bed_id=it.bed.id, label=it.bed.label, ward=it.ward, start=start)
+        return place_of(self.snapshot, placement)
 
     def lying(self, occupant: str) -> BedSituation:
         """The bed in which the engine's occupant lies."""

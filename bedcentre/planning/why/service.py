@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import multiprocessing
 import os
 import signal
@@ -27,8 +28,10 @@ from optimizer.explain.answers import Explanation
 from optimizer.plan import Plan
 from optimizer.problem import Problem
 
-PATIENCE = 30.0
-"""Seconds after which an answer is given up."""
+log = logging.getLogger(__name__)
+
+PATIENCE = 45.0
+"""Seconds after which an answer is given up; the first one may have to wait until the process has started."""
 
 REMEMBERED = 200
 """Answers kept at most."""
@@ -88,9 +91,11 @@ class Explainer:
             asked = self._running().submit(explained, snapshot.problem, shown(snapshot), str(demand_id))
             return asked.result(PATIENCE)
         except BrokenExecutor as error:
+            log.warning("The process that says why died; the next question starts a new one: %s", error)
             self.stop()
             raise RefusedError(Message("why.no_answer")) from error
         except TookTooLongError as error:
+            log.warning("No reasons were found for demand %d in %g s", demand_id, PATIENCE)
             raise RefusedError(Message("why.no_answer")) from error
 
     def _remember(self, demand_id: int, moment: Moment, answer: Why) -> None:
