@@ -34,6 +34,7 @@ class Next(StrEnum):
     RESULT = "result"
     DO = "do"
     COME = "come"
+    WAIT = "wait"
     PROMISE = "promise"
     ADMIT = "admit"
 
@@ -41,6 +42,7 @@ class Next(StrEnum):
 ACTS = {
     Next.CONFIRM: "surgeon",
     Next.COME: "patient",
+    Next.WAIT: "laboratory",
     Next.ADMIT: "patient",
 }
 """Who must act, where it is not the coordinator."""
@@ -48,13 +50,17 @@ ACTS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One thing on a checklist: its slot, if it is a test that has one; ``over``: the slot is past, the result open."""
+    """One thing on a checklist: its slot, if it is a test that has one.
+
+    ``over``: the slot is past, the result still open; ``due``: the result should be there by now.
+    """
 
     milestone: Milestone
     exam: Exam | None
     booking: ExamBooking | None
     device: str
     over: bool
+    due: bool
 
     @property
     def is_open(self) -> bool:
@@ -209,13 +215,15 @@ class _Look:
                 yield Owed(it=it, demand=demand, name=name, patient=patient, milestone=bills[demand_id])
 
     def _line(self, milestone: Milestone) -> Line:
-        booking = self._slots.get(milestone.id)
+        booking, exam, now = self._slots.get(milestone.id), self._exams.get(milestone.step), self._reader.now
+        over = booking is not None and booking.end <= now and milestone.state is MilestoneState.OPEN
         return Line(
             milestone=milestone,
-            exam=self._exams.get(milestone.step),
+            exam=exam,
             booking=booking,
             device=self._devices[booking.device_id] if booking else "",
-            over=booking is not None and booking.end <= self._reader.now and milestone.state is MilestoneState.OPEN,
+            over=over,
+            due=over and booking is not None and exam is not None and booking.start + exam.until_result <= now,
         )
 
 
@@ -228,9 +236,10 @@ def _next(it: PreAdmission | None, lines: Sequence[Line], bed: PlannedInterval |
         (Next.CONFIRM, any(line.milestone.step in CRITERIA for line in open_lines)),
         (Next.LENGTHEN, pressing and not it.approval and (bed is None or bed.start >= it.expires_at)),
         (Next.BOOK, any(map(_unbooked, lines))),
-        (Next.RESULT, any(line.over for line in lines)),
+        (Next.RESULT, any(line.due for line in lines)),
         (Next.DO, any(line.exam is None for line in open_lines)),
-        (Next.COME, bool(open_lines)),
+        (Next.COME, any(not line.over for line in open_lines)),
+        (Next.WAIT, bool(open_lines)),
         (Next.PROMISE, bed is None),
     )
     return next((step for step, holds in steps if holds), Next.ADMIT)

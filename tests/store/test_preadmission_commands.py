@@ -247,6 +247,9 @@ def test_a_missed_test_is_to_be_booked_again_and_a_done_one_was_not_missed(house
     with pytest.raises(RefusedError):
         house.do(miss)
     house.wait(hours=2)
+    (listed,) = [line for line in row(house, demand_id).lines if line.milestone.step == "blood"]
+    assert (listed.over, listed.due, row(house, demand_id).next) == (True, False, Next.DO)
+    house.wait(minutes=30)
     assert row(house, demand_id).next is Next.RESULT
     house.do(miss)
     assert row(house, demand_id).next is Next.BOOK
