@@ -15,7 +15,7 @@ import pytest
 from bedcentre.config import Settings
 from bedcentre.domain.events import PlanProposed
 from bedcentre.domain.proposals import FIRST, GREEDY, REPAIRED, SOLVER
-from bedcentre.domain.vocabulary import DemandKind, Triage
+from bedcentre.domain.vocabulary import Checklist, DemandKind, Triage
 from bedcentre.planning.answers import greedy_answer
 from bedcentre.planning.first import first_proposal
 from bedcentre.planning.house import PLANNER
@@ -26,7 +26,8 @@ from bedcentre.usecases.beds import BlockBed
 from bedcentre.usecases.board.picture import Changes, Picture, take
 from bedcentre.usecases.proposals import HoldBed
 from bedcentre.usecases.requests import CancelDemand
-from tests.planning.house import COORDINATOR, House
+from bedcentre.usecases.stays import ExpectDischarge
+from tests.planning.house import COORDINATOR, HOUR, House
 from tests.store.seed import hospital
 from tests.store.small import BED_IDS
 
@@ -153,6 +154,22 @@ def test_holds_end_when_their_time_is_over(open_house: Opened) -> None:
     with house.app.reader() as reader:
         assert not reader.bed(BED_IDS["M-1"]).claims
         assert not reader.expired_holds()
+
+
+def test_checklists_of_leaving_begin_when_their_time_comes(open_house: Opened) -> None:
+    house = open_house(hospital())
+    bed_id = BED_IDS["M-1"]
+    house.app.execute(ExpectDischarge(bed_id=bed_id, expected=house.clock.at + 60 * HOUR), COORDINATOR)
+    with planner_of(house) as planner:
+        planner.begin_discharges()
+        with house.app.reader() as reader:
+            assert reader.open_milestones(Checklist.DISCHARGE) == []
+        house.clock.at += 30 * HOUR
+        planner.begin_discharges()
+    with house.app.reader() as reader:
+        encounter = reader.bed(bed_id).encounter
+        assert encounter is not None
+        assert {each.encounter_id for each in reader.open_milestones(Checklist.DISCHARGE)} == {encounter.id}
 
 
 def test_greedy_plan_stands_when_the_solver_dies_at_work(open_house: Opened) -> None:
