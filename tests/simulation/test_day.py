@@ -10,11 +10,21 @@ from threading import Event
 
 import pytest
 
-from bedcentre.domain.events import BedReserved, CleaningFinished, DemandRaised, DischargeExpected, PatientAdmitted
+from bedcentre.domain.events import (
+    BedReserved,
+    CleaningFinished,
+    DemandRaised,
+    DischargeExpected,
+    PatientAdmitted,
+    PatientLeft,
+    PatientMoved,
+    PatientToLounge,
+)
 from bedcentre.domain.requests import Demand
 from bedcentre.domain.vocabulary import ActualKind, DemandKind, DemandState, WardKind
 from bedcentre.seeding.records import Hospital
 from bedcentre.simulation.arrivals import OBSERVATION
+from bedcentre.simulation.coordinator import IN_THE_HOUSE
 from bedcentre.simulation.day import MARK, Demo
 from bedcentre.simulation.rehearsal import SteppedClock, instant_plan
 from tests.simulation.conftest import OpenStage, Stage, sow
@@ -68,6 +78,23 @@ def test_nobody_stays_promised_for_ever(lived: Stage) -> None:
         if demand.state is DemandState.PROMISED and claim.interval.start + 4 * HOUR < lived.clock.at
     ]
     assert overdue == []
+
+
+def test_nobody_who_is_in_the_house_already_is_promised_a_bed_that_somebody_lies_in(lived: Stage) -> None:
+    lying = {each.bed for each in lived.hospital.occupants}
+    lain_in = {each.bed.id for each in lived.look().beds.values() if each.bed.label in lying}
+    promised = 0
+    with lived.app.reader() as reader:
+        for event in (row.event for row in lived.rows()):
+            if isinstance(event, BedReserved) and event.reservation.demand_id is not None:
+                if reader.demand(event.reservation.demand_id).kind in IN_THE_HOUSE:
+                    assert event.reservation.bed_id not in lain_in
+                    promised += 1
+            elif isinstance(event, PatientLeft | PatientMoved | PatientToLounge):
+                lain_in.discard(event.vacated.bed_id)
+            if isinstance(event, PatientAdmitted | PatientMoved):
+                lain_in.add(event.stay.bed_id)
+    assert promised
 
 
 def test_who_is_fit_to_leave_intensive_care_asks_for_a_ward(lived: Stage) -> None:
