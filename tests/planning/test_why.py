@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -115,6 +115,7 @@ def test_a_patient_who_leaves_earlier(open_house: Opened) -> None:
     assert {"occupied", "blocked"} <= keys(answer.in_the_way)
     out = way(house, demand, "LeavesEarlier")
     assert isinstance(out.deed, AskToLeaveEarlier)
+    assert out.deed.by >= house.clock.now() + timedelta(minutes=30)
     house.app.execute(out.deed, COORDINATOR)
     with house.app.reader() as reader:
         (asked,) = reader.open_milestones(Checklist.EARLIER)
@@ -122,6 +123,15 @@ def test_a_patient_who_leaves_earlier(open_house: Opened) -> None:
     assert out.place.start < before
     assert house.plan()[demand].bed_id == out.place.bed_id
     assert starts(house, demand) < before
+
+
+def test_a_patient_who_should_be_gone_is_asked_about_by_telephone(open_house: Opened) -> None:
+    house = open_house(QUIET)
+    leaves(house, "M-1", 0.25)
+    block(house, "M-2", "M-3", "S-2")
+    house.clock.at += HOUR
+    out = way(house, house.ask("A", sex=Sex.MALE, triage=Triage.DYING), "LeavesEarlier")
+    assert (out.what.key, out.deed) == ("why.way.leaves_at_last", None)
 
 
 def test_a_blocked_bed_is_opened(open_house: Opened) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bedcentre.domain.beds import BedSituation
-from bedcentre.domain.places import Ward
+from bedcentre.domain.people import Encounter
 from bedcentre.domain.requests import Demand
 from bedcentre.planning.snapshot import Snapshot
 from bedcentre.planning.why.answer import Place
@@ -33,19 +33,15 @@ class Asked:
         """The bed of the engine's place."""
         return self.snapshot.picture.beds[int(place)]
 
-    def ward(self, ward: str) -> Ward:
-        """The ward of the engine's ward."""
-        return self.snapshot.picture.wards[int(ward)]
-
     def place(self, placement: Placement) -> Place:
         """The bed and time of a placement."""
         return place_of(self.snapshot, placement)
 
-    def lying(self, occupant: str) -> BedSituation:
-        """The bed in which the engine's occupant lies."""
+    def lying(self, occupant: str) -> tuple[BedSituation, Encounter]:
+        """The bed in which the engine's occupant lies, and the occupant's encounter."""
         encounter_id = int(occupant.removeprefix(STAY))
         return next(
-            each
+            (each, each.encounter)
             for each in self.snapshot.picture.beds.values()
             if each.encounter is not None and each.encounter.id == encounter_id
         )

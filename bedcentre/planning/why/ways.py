@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from bedcentre.domain.messages import Message, Value
@@ -17,21 +18,29 @@ from bedcentre.usecases.ways_out import AskToLeaveEarlier, MakeRoom
 from optimizer.explain import answers
 from optimizer.explain import changes as engine
 
+GETTING_READY = timedelta(minutes=30)
+"""Nobody is out of a bed sooner after the ward was asked."""
+
 
 class Told(NamedTuple):
-    """What has to happen, the command for it if any, and whether that takes a signed reason."""
+    """What has to happen, the command for it if any, and whether that takes a signed reason.
+
+    ``later``: how much later than the engine thinks people can do it.
+    """
 
     what: Message
     deed: Deed | None = None
     signed: bool = False
+    later: timedelta = timedelta()
 
 
 def way_out(asked: Asked, way: answers.WayOut) -> WayOut:
     """One way out in words."""
     told = TELLING[type(way.change)](asked, way, way.change)
+    place = asked.place(way.placement)
     return WayOut(
         kind=type(way.change).__name__,
-        place=asked.place(way.placement),
+        place=replace(place, start=place.start + told.later),
         what=told.what,
         costs=tuple(harm(asked, way)),
         deed=told.deed,
@@ -40,20 +49,20 @@ def way_out(asked: Asked, way: answers.WayOut) -> WayOut:
 
 
 def _leaves_earlier(asked: Asked, _way: answers.WayOut, change: engine.LeavesEarlier) -> Told:
-    it = asked.lying(change.occupant)
-    encounter = it.encounter
-    if encounter is None:
-        return Told(Message("why.way.leaves", {"bed": it.bed.label}))
-    by = asked.snapshot.grid.instant(change.ready) - asked.snapshot.picture.policy.turnaround
-    params: dict[str, Value] = {"bed": it.bed.label, "by": by, "expected": encounter.expected_discharge}
-    return Told(Message("why.way.leaves_earlier", params), AskToLeaveEarlier(encounter_id=encounter.id, by=by))
+    it, encounter = asked.lying(change.occupant)
+    exact = asked.snapshot.grid.instant(change.ready) - asked.snapshot.picture.policy.turnaround
+    by = max(exact, asked.snapshot.grid.origin + GETTING_READY)
+    params: dict[str, Value] = {"bed": it.bed.label, "expected": encounter.expected_discharge}
+    if by >= encounter.expected_discharge:
+        return Told(Message("why.way.leaves_at_last", params))
+    what = Message("why.way.leaves_earlier", {**params, "by": by})
+    return Told(what, AskToLeaveEarlier(encounter_id=encounter.id, by=by), later=by - exact)
 
 
 def _makes_room(asked: Asked, _way: answers.WayOut, change: engine.MoveOccupant) -> Told:
-    it, other = asked.lying(change.occupant), asked.bed(change.place)
+    (it, encounter), other = asked.lying(change.occupant), asked.bed(change.place)
     what = Message("why.way.makes_room", {"bed": it.bed.label, "other": other.bed.label})
-    encounter_id = int(change.occupant.removeprefix("stay-"))
-    return Told(what, MakeRoom(encounter_id=encounter_id, bed_id=other.bed.id))
+    return Told(what, MakeRoom(encounter_id=encounter.id, bed_id=other.bed.id))
 
 
 def _gives_way(asked: Asked, way: answers.WayOut, change: engine.Elsewhere | engine.Postpone) -> Told:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from http import HTTPStatus
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -135,3 +136,26 @@ def test_another_ward_is_borrowed_from_with_a_signed_reason(
     with site.app.reader() as reader:
         (claim,) = reader.claims_of(waiting.id)
         assert reader.bed(claim.bed_id).ward.id == WARD_IDS["M"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_director_asks_what_if_waits_and_stops_it(site: WardSite, visitors: Visitors, language: str) -> None:
+    say = words_for(language).say
+    client = visitors.client("director")
+    assert client.get("/whatif").status == HTTPStatus.OK
+    director = visitors.open("director", "/board", size=SCREEN, language=language)
+    director.goto(f"{site.address}/whatif")
+    ask = director.get_by_role("button", name=say("what_if.ask"))
+    director.get_by_label(say("what_if.percent")).fill("50")
+    ask.nth(1).click()
+    answer = director.locator("#answer")
+    expect(answer).to_contain_text(say("what_if.emergencies", percent=50))
+    director.get_by_role("button", name=say("what_if.cancel")).click()
+    expect(answer).to_contain_text(say("what_if.cancelled"))
+    director.get_by_label(say("what_if.ward")).select_option(str(WARD_IDS["D"]))
+    ask.first.click()
+    expect(answer).to_contain_text(say("what_if.closed", ward="D"))
+    told = answer.get_by_text(say("what_if.same")).or_(answer.get_by_role("table"))
+    expect(told).to_be_visible(timeout=120_000)
+    expect(answer).not_to_contain_text("候床")
+    assert findings(director) == []
