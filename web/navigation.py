@@ -20,6 +20,7 @@ PLAN = Place("/plan", "web.nav.plan")
 WALL = Place("/wall", "web.nav.wall")
 PAPER = Place("/print", "web.nav.print")
 EMERGENCY = Place("/emergency", "web.nav.emergency")
+REVIEW = Place("/review", "web.nav.review")
 CENTRE = Place("/centre", "web.nav.centre")
 WHAT_IF = Place("/whatif", "what_if.title")
 POLICY = Place("/policy", "web.nav.policy")
@@ -29,9 +30,9 @@ WARD = Place("/ward", "web.nav.ward")
 SURGEON = Place("/surgeon", "web.nav.surgeon")
 
 PLACES: dict[Role, tuple[Place, ...]] = {
-    Role.COORDINATOR: (BOARD, EMERGENCY, CENTRE, PREADMISSION, PLAN, BORROWING, WALL, PAPER),
-    Role.DIRECTOR: (BOARD, EMERGENCY, PLAN, WHAT_IF, BORROWING, WALL, PAPER),
-    Role.ADMINISTRATOR: (BOARD, PLAN, BORROWING, WALL, PAPER, POLICY),
+    Role.COORDINATOR: (BOARD, EMERGENCY, REVIEW, CENTRE, PREADMISSION, PLAN, BORROWING, WALL, PAPER),
+    Role.DIRECTOR: (BOARD, EMERGENCY, REVIEW, PLAN, WHAT_IF, BORROWING, WALL, PAPER),
+    Role.ADMINISTRATOR: (BOARD, REVIEW, PLAN, BORROWING, WALL, PAPER, POLICY),
     Role.NURSE: (WARD, EMERGENCY, BORROWING, WALL),
     Role.CLEANER: (WARD,),
     Role.SURGEON: (SURGEON, PREADMISSION),

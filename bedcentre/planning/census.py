@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bedcentre.domain.beds import BedSituation
-from bedcentre.domain.places import Ward
 from bedcentre.domain.vocabulary import SexPolicy
 from bedcentre.planning.matching import offers
 from bedcentre.planning.times import BedTimes
-from optimizer.problem import Closure, Occupant, Place, Reserve, Room, Sex, SexRule
+from optimizer.problem import Closure, Occupant, Place, Room, Sex, SexRule
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,14 +79,3 @@ class Census:
                     start, end = self.times.span(claim)
                     yield Closure(place=place, start=start, end=end, reason="held")
             yield from self.times.nights(each, now, self.horizon)
-
-    def reserves(self, wards: Iterable[Ward]) -> Iterator[Reserve]:
-        """The beds a ward keeps for emergencies, as far as it has that many in the plan."""
-        places: dict[int, set[str]] = {}
-        for each in self.beds:
-            places.setdefault(each.ward.id, set()).add(str(each.bed.id))
-        for ward in wards:
-            own = frozenset(places.get(ward.id, ()))
-            if ward.reserve_beds and own:
-                count = min(ward.reserve_beds, len(own))
-                yield Reserve(id=f"ward-{ward.id}", places=own, count=count, start=0, end=self.times.grid.window)

@@ -16,6 +16,7 @@ from bedcentre.planning.grid import MinuteGrid
 from bedcentre.planning.matching import homes_of
 from bedcentre.planning.prices import OPERATIONAL
 from bedcentre.planning.promises import Promises, spoken_for
+from bedcentre.planning.reserves import reserves_of
 from bedcentre.planning.tiers import Tiers, engine_tiers, tiers_of
 from bedcentre.planning.times import BedTimes
 from bedcentre.usecases.board.picture import Picture, take
@@ -153,7 +154,7 @@ def _problem(
         demands=(*demands, *(claim.as_demand() for claim in promises.kept), *operations),
         occupants=tuple(census.occupants()),
         closures=(*census.closures(now, promises.intervals), theatre_suite.suite_closure(census.horizon)),
-        reserves=tuple(census.reserves(picture.wards.values())),
+        reserves=tuple(reserves_of(picture, census)),
         sessions=sessions,
         surgeons=tuple(theatre_suite.surgeons_of(sessions, bookings, demands)),
         tiers=tuple(engine_tiers(tiers, picture)),

@@ -19,6 +19,7 @@ from bedcentre.usecases import (
 )
 from bedcentre.usecases.borrowing import commands as borrowing
 from bedcentre.usecases.emergency import ambulances, care, escalation
+from bedcentre.usecases.review import decisions
 
 __all__ = [
     "ambulances",
@@ -27,6 +28,7 @@ __all__ = [
     "borrowing",
     "care",
     "day_surgery",
+    "decisions",
     "discharge",
     "escalation",
     "exams",

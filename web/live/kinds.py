@@ -15,6 +15,7 @@ from web.live.views.borrowing import BORROWING_ROLES, borrowing_view
 from web.live.views.emergency import EMERGENCY, EMERGENCY_ROLES
 from web.live.views.leaving import CENTRE, LEAVING
 from web.live.views.preadmission import PREADMISSION
+from web.live.views.review import REVIEW
 from web.live.views.surgeon import SURGEON_ROLES, surgeon_view
 from web.live.views.ward import WARD_ROLES, ward_view
 from web.live.views.worklist import list_of
@@ -39,6 +40,7 @@ KINDS: dict[str, Kind] = {
     "discharge": Kind(frozenset({Role.COORDINATOR, Role.NURSE}), list_of(*LEAVING)),
     "preadmission": Kind(frozenset({Role.COORDINATOR, Role.SURGEON}), list_of(*PREADMISSION)),
     "emergency": Kind(EMERGENCY_ROLES, list_of(*EMERGENCY)),
+    "review": Kind(BOARD_ROLES, list_of(*REVIEW)),
     "policy": Kind(BOARD_ROLES, list_of(PolicyChanged)),
     "borrowing": Kind(BORROWING_ROLES, borrowing_view),
 }

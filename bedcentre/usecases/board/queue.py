@@ -53,9 +53,8 @@ class Offer:
 class QueueCard:
     """One demand in the queue. ``name`` is empty where names are not shown.
 
-    ``escalated``: how far an emergency's wait was carried up.
-    ``rank`` sorts the queue as text. ``limit_at`` is when an emergency has boarded too long, ``pressing_at`` when
-    little is left of a pre-admission's clock.
+    ``rank`` sorts the queue as text. ``limit_at`` is when an emergency has boarded too long, ``escalated`` how far its
+    wait was carried up, ``pressing_at`` when little is left of a pre-admission's clock.
     ``now`` is the picture's instant, ``today`` its local day: a page lets clocks run on by itself, so that a card
     is the same card until something else about it changes. Beside a ``promise`` in danger, ``proposal`` is the bed that
     would take its place.

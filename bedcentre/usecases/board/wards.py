@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
+from bedcentre.domain.emergency import reserve_at
 from bedcentre.domain.places import Ward
 from bedcentre.domain.vocabulary import BedState, DemandState
+from bedcentre.usecases.ahead.groups import groups_of
 from bedcentre.usecases.board.moment import day_end
 from bedcentre.usecases.board.picture import Outlook, Picture
 from bedcentre.usecases.board.tiles import Tile, tiles
@@ -18,7 +20,7 @@ class WardHead:
 
     ``free``: ready now and promised to nobody at present. ``waiting``: demands of its specialty that wait without
     a bed. ``borrowed_in``: other specialties' patients lying here; ``borrowed_out``: its own lying elsewhere.
-    ``outlook`` is None while no forecast was learned.
+    ``outlook`` is None while no forecast was learned. ``kept``: reserved for emergencies at this hour.
     """
 
     ward: Ward
@@ -28,6 +30,7 @@ class WardHead:
     borrowed_in: int
     borrowed_out: int
     outlook: Outlook | None
+    kept: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +53,7 @@ def heads(picture: Picture) -> dict[int, WardHead]:
     """All wards' head lines by ward, in board order."""
     home = home_wards(picture)
     beds, free, borrowed_in, borrowed_out = Counter[int](), Counter[int](), Counter[int](), Counter[int]()
-    midnight = day_end(picture)
+    midnight, hour, groups = day_end(picture), picture.now.astimezone(picture.zone).hour, groups_of(picture)
     for situation in picture.beds.values():
         ward = situation.ward
         beds[ward.id] += 1
@@ -70,6 +73,7 @@ def heads(picture: Picture) -> dict[int, WardHead]:
             borrowed_in=borrowed_in[ward.id],
             borrowed_out=borrowed_out[ward.id],
             outlook=picture.outlooks.get(ward.id),
+            kept=reserve_at(picture.policy, ward.reserve_beds, groups.get(ward.id), hour),
         )
         for ward in picture.wards.values()
     }
