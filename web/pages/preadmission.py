@@ -35,7 +35,7 @@ from web.site import site_of
 
 router = APIRouter()
 
-SECONDS_FOR_ONE, SECONDS_FOR_ALL = 1.0, 3.0
+SECONDS_FOR_ONE, SECONDS_FOR_ALL = 1.0, 1.5
 """How long the best slots are looked for, at most."""
 
 Coordinator = Annotated[Visitor, Depends(require(Role.COORDINATOR))]
