@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from bedcentre.domain.beds import BedSituation
-from bedcentre.domain.vocabulary import ActualKind, DemandKind
+from bedcentre.domain.vocabulary import ActualKind, Certainty, DemandKind
 from bedcentre.simulation.scene import Scene
 from bedcentre.usecases.borrowing.commands import AcceptGiveBack
 from bedcentre.usecases.borrowing.give_backs import give_backs
@@ -27,7 +27,8 @@ PROMISED_AHEAD = {
 Who has an operation is told as soon as it is settled."""
 
 IN_THE_HOUSE = frozenset({DemandKind.EMERGENCY, DemandKind.STEP_DOWN, DemandKind.TRANSFER})
-"""Who need not set out for a bed: theirs is promised when its patient has left it, until then the plan keeps it."""
+"""Who need not set out for a bed: theirs is promised when its patient has left it. Whoever comes from home is promised
+a bed that somebody lies in once the ward has confirmed the discharge. Until then the plan keeps it for them."""
 
 
 def coordinator(scene: Scene, patience: timedelta | None) -> Iterator[object]:
@@ -68,7 +69,8 @@ def _accept(scene: Scene, patience: timedelta) -> Iterator[object]:
         demand = scene.picture.demands.get(demand_id)
         if demand is None or proposal.start > scene.now + PROMISED_AHEAD[demand.kind]:
             continue
-        if demand.kind in IN_THE_HOUSE and scene.picture.beds[proposal.bed_id].encounter is not None:
+        lying = scene.picture.beds[proposal.bed_id].encounter
+        if lying is not None and (demand.kind in IN_THE_HOUSE or lying.certainty is not Certainty.CONFIRMED):
             continue
         if scene.since("proposed", demand_id) + patience <= scene.now:
             yield AcceptProposal(proposal_id=proposal.id)
