@@ -73,7 +73,7 @@ def test_an_ambulance_is_announced_arrives_and_its_patient_has_the_bed(visitors:
     expect(row).to_contain_text("床")
     expect(row).to_contain_text("胸痛")
     expect(row).to_contain_text("先诊疗后付费")
-    row.get_by_role("button", name="已交押金").click()
+    row.get_by_role("button", name="登记押金").click()
     expect(row.locator(".when")).not_to_contain_text("先诊疗后付费")
     assert never_reloaded(mine)
     assert never_reloaded(other)
