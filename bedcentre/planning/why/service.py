@@ -36,9 +36,6 @@ PATIENCE = 45.0
 REMEMBERED = 200
 """Answers kept at most."""
 
-NICENESS = 5
-"""The board goes first, the search for better plans last."""
-
 
 @dataclass(frozen=True, slots=True)
 class Moment:
@@ -123,4 +120,3 @@ def _moment(reader: Reader, demand_id: int) -> Moment:
 
 def _begin() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    os.nice(NICENESS)
