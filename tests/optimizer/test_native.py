@@ -133,7 +133,8 @@ def test_everything_wrong_is_named_at_once() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "message"), [("{", "is no JSON"), ("[]", "is neither IHTC-2024 nor native nor PAS"), ("\xff", "is no text")]
+    ("text", "message"),
+    [("{", "is no JSON"), ("[]", "is neither IHTC-2024 nor native nor PAS"), ("\xff", "is no text")],
 )
 def test_a_file_that_is_no_problem_is_refused(tmp_path: Path, text: str, message: str) -> None:
     path = tmp_path / "file.json"
