@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from optimizer.cpsat.effort import Effort
+    from optimizer.cpsat.levels import Descent
     from optimizer.incumbent import Incumbent
     from optimizer.problem import Demand, Problem
     from optimizer.state.hospital import Hospital
@@ -27,7 +29,11 @@ MODEL_CHOICES: Final = 7_000  # up to here the whole problem is one model,
 NIGHT_CHOICES: Final = 2_000  # up to here on the night grid,
 MANDATORY_CHOICES: Final = 20_000  # up to here while mandatory demands are without a place
 PIECES_SHARE: Final = 0.3  # of the time, before the whole problem is one model
-LEARN_SHARE: Final = 0.5  # of the time at most, for what can be learned of a large problem beforehand
+LEARN_SHARE: Final = 0.3  # of the time at most, for what is learned of a large problem,
+BOUND_SHARE: Final = 0.1  # for the bound around the plan that was found,
+ANNEAL_SHARE: Final = 0.6  # for annealing a large problem,
+COMPILE_SHARE: Final = 0.4  # for pieces while annealing is being compiled
+_POLL: Final = 0.05
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,10 +57,18 @@ def search(hospital: Hospital, incumbent: Incumbent, effort: Effort) -> Finding:
     field = Nightly(hospital, freed) if nightly else Timely(hospital, freed)
     most = MANDATORY_CHOICES if incumbent.missing else NIGHT_CHOICES if nightly else MODEL_CHOICES
     if problem.nurses and nights.improvable(problem) and (field.size > most or not incumbent.missing):
-        moves = nights.improve(problem, incumbent, effort.budget(), workers=effort.workers)
-        return Finding(method="annealing", moves=moves)
+        return Finding(method="annealing", moves=_anneal(hospital, incumbent, effort))
     found = _place(hospital, field, incumbent, effort, freed, small=field.size <= most)
     return found if _modelled(problem) else replace(found, proven=False, bound=None)
+
+
+def _anneal(hospital: Hospital, incumbent: Incumbent, effort: Effort, share: float = 1.0) -> int:
+    """Anneal for a share of what is left once annealing is compiled; returns the moves tried."""
+    while not nights.ready():
+        if not effort.left():
+            return 0
+        time.sleep(_POLL)
+    return nights.improve(hospital, incumbent, effort.budget(share), workers=effort.workers)
 
 
 def _place(
@@ -66,17 +80,13 @@ def _place(
     *,
     small: bool,
 ) -> Finding:
-    """Piece by piece; then a small problem as one model. What is learned of a large one first leads the pieces."""
-    share = 1 if not small else 0 if incumbent.missing else PIECES_SHARE
+    """Piece by piece; then a small problem as one model. A large one has its own way."""
     if not small:
-        field.learn(incumbent, effort, effort.left() * (1 - LEARN_SHARE))
-    if not effort.left():
-        return Finding(method="greedy", bound=field.bound(incumbent.cost.levels))
-    put_back(hospital, incumbent, freed)
-    found = improve(hospital, incumbent, field.promising, effort, effort.left() * share)
-    hospital.take_all(freed)
+        return _place_many(hospital, field, incumbent, effort, freed)
+    share = 0 if incumbent.missing else PIECES_SHARE
+    found = _pieces(hospital, field, incumbent, effort, freed, share)
     method = "neighbourhoods"
-    if found is None and small:
+    if found is None:
         facts = tuple(hospital.placed.values())
 
         def whole(placements: list[Placement]) -> Sequence[int]:
@@ -90,6 +100,51 @@ def _place(
     reasons = conflicts(hospital, field.everything(), effort) if found.missing else ()
     bound = tuple(map(max, bound, found.bound))
     return Finding(method=method, proven=found.proven, bound=bound, conflicts=reasons)
+
+
+def _place_many(
+    hospital: Hospital, field: Nightly | Timely, incumbent: Incumbent, effort: Effort, freed: Sequence[Demand]
+) -> Finding:
+    """By annealing, if it knows such problems; then piece by piece, led by what is learned of scarce beds."""
+    total = effort.left()
+    moves = _anneal_many(hospital, field, incumbent, effort, freed) if nights.improvable(hospital.index.problem) else 0
+    field.learn(incumbent, effort, max(effort.left() - total * LEARN_SHARE, 0.0), plans=not moves)
+    left, reserve = effort.left(), total * BOUND_SHARE if field.loose(incumbent.cost.levels) else 0.0
+    found = _pieces(hospital, field, incumbent, effort, freed, 1 - reserve / left) if left > reserve else None
+    field.tighten(incumbent, effort)
+    bound = field.bound(incumbent.cost.levels)
+    method = "annealing" if moves else "neighbourhoods"
+    if found is None:
+        return Finding(method=method, bound=bound, moves=moves)
+    reasons = conflicts(hospital, field.everything(), effort) if found.missing else ()
+    bound = tuple(map(max, bound, found.bound))
+    return Finding(method=method, proven=found.proven, bound=bound, conflicts=reasons, moves=moves)
+
+
+def _anneal_many(
+    hospital: Hospital, field: Nightly | Timely, incumbent: Incumbent, effort: Effort, freed: Sequence[Demand]
+) -> int:
+    """Anneal; where it must be compiled first, pieces are what is done meanwhile. Returns the moves tried."""
+    if effort.by_clock() is not None and not nights.ready():
+        _pieces(hospital, field, incumbent, effort, freed, COMPILE_SHARE)
+        if not nights.ready():
+            return 0
+    return _anneal(hospital, incumbent, effort, ANNEAL_SHARE)
+
+
+def _pieces(
+    hospital: Hospital,
+    field: Nightly | Timely,
+    incumbent: Incumbent,
+    effort: Effort,
+    freed: Sequence[Demand],
+    share: float,
+) -> Descent | None:
+    """Piece by piece for a share of what is left; ``hospital`` is without the freed before and after."""
+    put_back(hospital, incumbent, freed)
+    found = improve(hospital, incumbent, field.promising, effort, effort.left() * share)
+    hospital.take_all(freed)
+    return found
 
 
 def _modelled(problem: Problem) -> bool:

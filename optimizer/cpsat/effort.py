@@ -55,9 +55,11 @@ class Effort:
         """Count work outside CP-SAT, where steps are counted."""
         self._counted += seconds
 
-    def budget(self) -> Budget:
-        """What is left, for a search without CP-SAT."""
-        return Budget(self.left(), counted=self._deterministic, stop=self._stop)
+    def budget(self, share: float = 1.0) -> Budget:
+        """A share of what is left, for a search without CP-SAT."""
+        seconds = self.left() * share
+        self._counted += seconds
+        return Budget(seconds, counted=self._deterministic, stop=self._stop)
 
     def solve(
         self, model: cp_model.CpModel, seconds: float, workers: int | None = None

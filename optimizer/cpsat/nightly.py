@@ -42,15 +42,25 @@ class Nightly:
         self._relaxation: Relaxation | None = None
         self.size = sum(len(menu.places) for menu in self.menus)
 
-    def learn(self, incumbent: Incumbent, effort: Effort, reserve: float) -> None:
-        """Price what is scarce, offering the plans that this leads to, until only ``reserve`` seconds are left."""
-        if self.menus:
+    def learn(self, incumbent: Incumbent, effort: Effort, reserve: float, *, plans: bool) -> None:
+        """Price what is scarce until only ``reserve`` seconds are left; ``plans``: and offer those this leads to."""
+        if self.menus and plans:
             rounds(self._hospital, self, incumbent, effort, reserve)
         if self.menus and effort.left() > reserve:
             relaxation = Relaxation(self._hospital, self._catalogue, self._ground, self.menus)
             self._relaxation = relaxation
             relaxation.solve(incumbent, effort, reserve)
-            rounds(self._hospital, self, incumbent, effort, reserve)
+            if plans:
+                rounds(self._hospital, self, incumbent, effort, reserve)
+
+    def loose(self, levels: Sequence[int]) -> bool:
+        """Whether the bound could be tighter for plans that cost so much."""
+        return self._relaxation is not None and self._relaxation.loose(levels)
+
+    def tighten(self, incumbent: Incumbent, effort: Effort) -> None:
+        """Look for a better bound for plans as good as the incumbent."""
+        if self._relaxation is not None and self.loose(incumbent.cost.levels):
+            self._relaxation.solve(incumbent, effort, 0.0, reached=True)
 
     def bound(self, levels: Sequence[int]) -> Levels:
         """Per level, what no plan as good as ``levels`` on the levels above can go below."""

@@ -66,8 +66,15 @@ class Timely:
         """What some demands could have around what the hospital holds now."""
         return [options(self._hospital, demand) for demand in demands]
 
-    def learn(self, incumbent: Incumbent, effort: Effort, reserve: float) -> None:
+    def learn(self, incumbent: Incumbent, effort: Effort, reserve: float, *, plans: bool) -> None:
         """Nothing is learned beforehand here."""
+
+    def loose(self, _levels: Sequence[int]) -> bool:
+        """Whether the bound could be tighter for plans that cost so much: never here."""
+        return False
+
+    def tighten(self, incumbent: Incumbent, effort: Effort) -> None:
+        """The bound is what it is here."""
 
     def bound(self, _levels: Sequence[int]) -> Levels:
         """Per level, what no plan can go below."""

@@ -57,27 +57,37 @@ class Relaxation:
         self._master = Master(self._all, self._limits, self._out, self._must, self._units)
         self._operations = len(self._limits.operations) + 1
         self._bounds: list[Bound] = []
+        self._most: list[int] = []
+        self._chosen = np.zeros(0, dtype=np.int64)
         self.valuation: Valuation | None = None
         """The prices of the lowest level that was solved; None until there are any."""
 
-    def solve(self, incumbent: Incumbent, effort: Effort, reserve: float) -> None:
+    def loose(self, levels: Sequence[int]) -> bool:
+        """Whether the levels above one that was solved cost more than was assumed."""
+        reached = np.array(levels[: len(self._most)]) - self._fixed[: len(self._most)]
+        return bool((reached > self._most)[:-1].any())
+
+    def solve(self, incumbent: Incumbent, effort: Effort, reserve: float, *, reached: bool = False) -> None:
         """Level by level, each at the least that the levels above allow, until only ``reserve`` seconds are left.
 
-        The incumbent makes sure that there is a solution.
+        The incumbent makes sure that there is a solution. With ``reached`` the levels above are allowed what it costs.
         """
         most: list[int] = []
+        self._most = most
         idle = self._valued(Prices(np.zeros(LEVELS), np.zeros(len(self._limits.left))))
-        chosen = np.union1d(self._known(incumbent.plan.placements), self._pairs(self._first(), idle))
+        known = np.union1d(self._known(incumbent.plan.placements), self._pairs(self._first(), idle))
+        self._chosen = np.union1d(self._chosen, known)
         least = self._floor()
         for level in range(LEVELS):
             if incumbent.cost.levels[level] == least[level] + self._fixed[level]:
                 most.append(int(least[level]))
                 continue
-            value, chosen = self._level(chosen, most, effort, reserve)
+            value, self._chosen = self._level(self._chosen, most, effort, reserve)
             if value is None:
                 return
             unit = int(self._units[level])
-            most.append(unit * math.ceil(value / unit - _SLACK))
+            allowed = unit * math.ceil(value / unit - _SLACK)
+            most.append(max(allowed, incumbent.cost.levels[level] - int(self._fixed[level])) if reached else allowed)
 
     def _floor(self) -> NDArray[np.int64]:
         """What all demands cost at least on each level, whatever the others have."""

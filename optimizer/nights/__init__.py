@@ -1,4 +1,4 @@
-"""The night grid with nurses: days, rooms, theatres and nurses improved together by compiled annealing."""
+"""The night grid: days, rooms, theatres and nurses improved together by compiled annealing."""
 
 from __future__ import annotations
 
@@ -10,17 +10,25 @@ if TYPE_CHECKING:
     from optimizer.incumbent import Incumbent
     from optimizer.problem import Problem
     from optimizer.search.budget import Budget
+    from optimizer.state.hospital import Hospital
 
 
 def improvable(problem: Problem) -> bool:
     """Whether this search knows every rule that ties placements together, and there is something to do."""
     horizon = problem.horizon
-    known = horizon.grid is Grid.NIGHTS and horizon.day == 1 and not problem.reserves
-    return known and horizon.shifts > 0 and bool(problem.places)
+    staffed = horizon.shifts > 0 or not problem.nurses
+    return horizon.grid is Grid.NIGHTS and horizon.day == 1 and staffed and bool(problem.places)
 
 
-def improve(problem: Problem, incumbent: Incumbent, budget: Budget, *, workers: int = 1, seed: int = 1) -> int:
+def improve(hospital: Hospital, incumbent: Incumbent, budget: Budget, *, workers: int = 1, seed: int = 1) -> int:
     """Anneal from the incumbent, offering it what is better, until the budget is spent; returns the moves tried."""
     from optimizer.nights.annealing import anneal  # noqa: PLC0415 - nobody else shall wait for the compiler
 
-    return anneal(problem, incumbent, budget, workers=workers, seed=seed)
+    return anneal(hospital, incumbent, budget, workers=workers, seed=seed)
+
+
+def ready() -> bool:
+    """Whether annealing can begin at once; if not, it is being compiled meanwhile."""
+    from optimizer.nights.readiness import ready as compiled  # noqa: PLC0415 - nobody else shall wait for the compiler
+
+    return compiled()

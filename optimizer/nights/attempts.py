@@ -8,6 +8,7 @@ from optimizer.nights.board import NO_SESSION, NOWHERE
 from optimizer.nights.compiled import inlined, shared
 from optimizer.nights.rules.capacity import bed_left
 from optimizer.nights.rules.company import fits_in
+from optimizer.nights.rules.reserve import reserves_allow
 from optimizer.nights.rules.session import session_takes
 from optimizer.nights.rules.surgeon_minutes import surgeon_has
 from optimizer.nights.steps import end_of, hand_over, nurse, nursing, operation_weight, put, take, unnurse
@@ -36,6 +37,17 @@ def room_fits(board: Board, person: int, place: int, start: int, other: int) -> 
                 fellows += rooms.company[room, people.kind[one]] == company
         if not (bed_left(rooms, place, night, freed) and fits_in(rooms, room, night, company, gone, fellows)):
             return False
+    return True
+
+
+@inlined
+def spare_for(board: Board, person: int, place: int, start: int) -> bool:
+    """Whether the reserves let somebody who has no bed have the place for the whole stay."""
+    people, rooms = board.people, board.rooms
+    if people.planned[person] and rooms.kept_count[place] > 0:
+        for night in range(start, end_of(board, person, start)):
+            if not reserves_allow(rooms, place, night):
+                return False
     return True
 
 
@@ -117,7 +129,9 @@ def _can_lay(board: Board, at: int) -> bool:
         return True
     session = session_for(board, person, start, change.session[at])
     change.session[at] = session
-    return session != NONE_FITS and room_fits(board, person, place, start, NOBODY)
+    if session == NONE_FITS or not spare_for(board, person, place, start):
+        return False
+    return room_fits(board, person, place, start, NOBODY)
 
 
 @inlined

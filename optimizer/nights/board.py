@@ -2,11 +2,12 @@
 
 People are numbered, demands first and occupants after them; places, rooms, sessions, theatres, surgeons and
 nurses by their position in the problem (theatres by name). A shift is counted from the horizon's first one.
-Fields of the first block of each part never change during a search, those of the second block do.
+Only the fields in ``CHANGING`` change during a search: the second block of each part.
 """
 
 from __future__ import annotations
 
+from copy import deepcopy
 from typing import Final, NamedTuple, TypeAlias
 
 import numpy as np
@@ -18,6 +19,14 @@ Flags: TypeAlias = NDArray[np.bool_]
 
 NOWHERE: Final = -1  # the place of somebody left out
 NO_SESSION: Final = -1  # the session of a stay without an operation
+CHANGING: Final = frozenset(
+    {
+        *("place", "start", "session"),
+        *("left", "spare", "present", "peers", "aged", "who"),
+        *("surgeon_left", "used", "visits", "visited"),
+        *("nurse", "seen"),
+    }
+)
 
 
 class People(NamedTuple):
@@ -29,8 +38,9 @@ class People(NamedTuple):
     may_wait: Flags  # [demand]: it may be left out
     of_surgeon: Ints  # [surgeon, number]: demands
     of_surgeon_count: Ints  # [surgeon]
-    options: Ints  # [demand, number]: places that suit
+    options: Ints  # [demand, number]: places that suit, the cheapest first
     option_count: Ints  # [demand]
+    cheap_count: Ints  # [demand]: those that cost no more than the cheapest quarter
     first: Ints  # [demand]: the earliest and the latest first night
     last: Ints
     length: Ints  # [person], in nights
@@ -41,6 +51,7 @@ class People(NamedTuple):
     offset: Ints  # [demand]: nights from admission to operation
     load: Ints  # [person, shift of the stay]
     need: Ints  # [person, shift of the stay]: skill
+    planned: Flags  # [person]: takes beds that no reserve needs
     suits: Flags  # [demand, place]
     place_weight: Weights  # [demand, place]: what the placement weighs by the place,
     start_weight: Weights  # [demand, night]: and by its first night
@@ -57,8 +68,11 @@ class Rooms(NamedTuple):
     room_of: Ints  # [place]
     company: Ints  # [room, kind]: only people of the same company may share the room on a night
     ages: Ints  # the age groups there are, in order
+    kept: Ints  # [place, number]: reserves the place belongs to
+    kept_count: Ints  # [place]
 
     left: Ints  # [place, night]: open beds that are free
+    spare: Ints  # [reserve, night]: beds that people who are planned may still take
     present: Ints  # [room, night]: people
     peers: Ints  # [room, night, company]: people
     aged: Ints  # [room, night, age]: people
@@ -132,3 +146,12 @@ class Board(NamedTuple):
     nurses: Nurses
     prices: Prices
     change: Change
+
+
+def own_copy(board: Board) -> Board:
+    """A board to search on; what never changes is shared."""
+    parts = {
+        name: part._replace(**{field: deepcopy(getattr(part, field)) for field in part._fields if field in CHANGING})
+        for name, part in board._asdict().items()
+    }
+    return Board(**parts)._replace(change=deepcopy(board.change))

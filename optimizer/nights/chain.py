@@ -7,21 +7,22 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from optimizer.nights.board import own_copy
 from optimizer.nights.kernel import BEST, HERE, TRIED, Answer, adopt, anneal
 
 if TYPE_CHECKING:
     from optimizer.nights.board import Board
 
-_COUNTS: Final = 3
+COUNTS: Final = 3
 
 
 class Chain:
     """Begins with ``answer`` on an empty ``board``; chains of one problem share nothing that changes."""
 
     def __init__(self, board: Board, answer: Answer, seed: tuple[int, int]) -> None:
-        self.board = deepcopy(board)
+        self.board = own_copy(board)
         self._chance = np.random.default_rng(seed)
-        self._counts = np.zeros(_COUNTS, np.int64)
+        self._counts = np.zeros(COUNTS, np.int64)
         self.best = deepcopy(answer)
         self._counts[HERE] = adopt(self.board, answer)
         self._counts[BEST] = self._counts[HERE]
@@ -50,10 +51,3 @@ class Chain:
     def run(self, heat: float, moves: int) -> None:
         """Try some moves at one heat; lets other threads work meanwhile."""
         anneal(self.board, self.best, self._counts, self._chance, heat, moves)
-
-    def go_on_from(self, other: Chain) -> None:
-        """Take over another chain's best answer (or return to the own one)."""
-        self._counts[HERE] += adopt(self.board, other.best)
-        if other is not self:
-            self.best = deepcopy(other.best)
-        self._counts[BEST] = self._counts[HERE]

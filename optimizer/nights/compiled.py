@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import atexit
 import hashlib
+import os
+import shutil
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
-from numba import njit
+from numba import config, njit, typeof
 from numba.core.caching import FunctionCache
 
 Function = TypeVar("Function", bound=Callable[..., object])
@@ -31,9 +35,26 @@ def shared(function: Function) -> Function:
 def kernel(function: Function) -> Function:
     """Compile what Python calls: kept on disk, so that only the very first run has to wait for it."""
     dispatcher = njit(nogil=True, error_model="numpy")(function)
-    dispatcher._cache = _Kept(function)  # noqa: SLF001 - what cache=True does, with a key of our own
+    dispatcher._cache = _cache(function)  # noqa: SLF001 - what cache=True does, with a key of our own
     made: Function = dispatcher
     return made
+
+
+def kept(function: Callable[..., object], *arguments: object) -> bool:
+    """Whether a kernel's code for such arguments is on disk."""
+    kinds = tuple(map(typeof, arguments))
+    dispatcher: Any = function
+    return dispatcher._cache.load_overload(kinds, dispatcher.targetctx) is not None  # noqa: SLF001 - nobody else tells
+
+
+def _cache(function: Callable[..., object]) -> FunctionCache:
+    """Where the code is kept; for this run only where no directory can be written, as in a read-only container."""
+    try:
+        return _Kept(function)
+    except RuntimeError:
+        config.CACHE_DIR = os.environ["NUMBA_CACHE_DIR"] = tempfile.mkdtemp(prefix="bedcentre-")
+        atexit.register(shutil.rmtree, config.CACHE_DIR, ignore_errors=True)
+        return _Kept(function)
 
 
 def _sources() -> str:

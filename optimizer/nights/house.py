@@ -14,23 +14,29 @@ from optimizer.problem import SexRule
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from optimizer.problem import Problem, Room
+    from optimizer.problem import Problem, Reserve, Room
+    from optimizer.state.hospital import Hospital
 
 _UNLIMITED: Final = 1 << 30
 
 
-def rooms_of(problem: Problem) -> Rooms:
+def rooms_of(hospital: Hospital) -> Rooms:
     """The rooms, empty."""
+    problem = hospital.index.problem
     nights, count = problem.horizon.length, len(problem.rooms)
     rooms, kinds = numbers(room.id for room in problem.rooms), kinds_of(problem)
     ages = ages_of(problem)
     beds = [sum(place.capacity for place in problem.places if place.room == room.id) for room in problem.rooms]
     facts = len(problem.occupants) + sum(demand.pinned for demand in problem.demands)
+    kept = [[at for at, one in enumerate(problem.reserves) if place.id in one.places] for place in problem.places]
     return Rooms(
         room_of=row(rooms[place.room] for place in problem.places),
         company=table([_companies(room, kinds) for room in problem.rooms]),
         ages=row(ages),
+        kept=table(kept),
+        kept_count=row(map(len, kept)),
         left=table(_open_beds(problem)),
+        spare=table([_spare(hospital, reserve) for reserve in problem.reserves]),
         present=np.zeros((count, nights), np.int32),
         peers=np.zeros((count, nights, len(kinds)), np.int32),
         aged=np.zeros((count, nights, len(ages)), np.int32),
@@ -56,6 +62,14 @@ def _open_beds(problem: Problem) -> list[list[int]]:
         for night in nights[max(closure.start, 0) : max(closure.end, 0)]:
             shut[closure.place][night] += closure.beds or capacity[closure.place]
     return [[max(place.capacity - beds, 0) for beds in shut[place.id]] for place in problem.places]
+
+
+def _spare(hospital: Hospital, reserve: Reserve) -> list[int]:
+    """The beds around the facts that are more than the reserve, night by night; no limit outside its window."""
+    spare = [_UNLIMITED] * hospital.index.problem.horizon.length
+    for start, end, left in hospital.beds.spare(reserve):
+        spare[start:end] = [left] * (end - start)
+    return spare
 
 
 def theatres_of(problem: Problem) -> Theatres:
@@ -99,7 +113,7 @@ def nurses_of(problem: Problem) -> Nurses:
         on_duty_count=row(map(len, on_duty)),
         duties=table(duties),
         duty_count=row(map(len, duties)),
-        per_night=problem.horizon.shifts,
+        per_night=problem.horizon.shifts if problem.nurses else 0,
         nurse=table([[nurses[room % len(nurses)] for nurses in on_duty] for room in range(len(problem.rooms))]),
         spare=spare,
         seen=np.zeros((len(problem.demands) + len(problem.occupants), nobody + 1), np.int32),

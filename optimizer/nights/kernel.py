@@ -20,14 +20,14 @@ if TYPE_CHECKING:
 
 HERE, BEST, TRIED = 0, 1, 2  # counts: the board's weight, the best one's, moves
 
-# How often each move is tried: the share of all draws up to and with it; the rest leaves somebody out.
+# How often each move is tried: the share of all draws up to and with it; the rest swaps spells.
 _RELOCATE: Final = 0.35
 _GIVE_WAY: Final = _RELOCATE + 0.1
 _SWAP: Final = _GIVE_WAY + 0.2
-_OTHER_NURSE: Final = _SWAP + 0.25
+_LEAVE_OUT: Final = _SWAP + 0.005
+_OTHER_NURSE: Final = _LEAVE_OUT + 0.25
 _SWAP_NURSES: Final = _OTHER_NURSE + 0.06
 _SPELL: Final = _SWAP_NURSES + 0.03
-_SWAP_SPELLS: Final = _SPELL + 0.005
 
 
 class Answer(NamedTuple):
@@ -97,26 +97,27 @@ def anneal(parts: Board, best: Answer, counts: Weights, chance: np.random.Genera
         moves: how many.
     """
     board: Board = referred(parts)
-    first = 0.0 if len(board.people.movable) > 0 else _SWAP
-    for _ in range(moves):
+    first = 0.0 if len(board.people.movable) > 0 else _LEAVE_OUT
+    last = 1.0 if board.nurses.per_night > 0 else _LEAVE_OUT
+    for _ in range(moves if first < last else 0):
         limit = -heat * math.log(1.0 - chance.random())
-        draw = first + (1.0 - first) * chance.random()
+        draw = first + (last - first) * chance.random()
         if draw < _RELOCATE:
             added = relocate(board, chance, limit)
         elif draw < _GIVE_WAY:
             added = give_way(board, chance, limit)
         elif draw < _SWAP:
             added = swap(board, chance, limit)
+        elif draw < _LEAVE_OUT:
+            added = leave_out(board, chance, limit)
         elif draw < _OTHER_NURSE:
             added = other_nurse(board, chance, limit)
         elif draw < _SWAP_NURSES:
             added = swap_nurses(board, chance, limit)
         elif draw < _SPELL:
             added = spell(board, chance, limit)
-        elif draw < _SWAP_SPELLS:
-            added = swap_spells(board, chance, limit)
         else:
-            added = leave_out(board, chance, limit)
+            added = swap_spells(board, chance, limit)
         counts[HERE] += added
         if counts[HERE] < counts[BEST]:
             counts[BEST] = counts[HERE]

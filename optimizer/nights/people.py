@@ -2,36 +2,38 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from optimizer.checker.pricing import demand_items
-from optimizer.checker.suitability import suits
-from optimizer.index import Index
 from optimizer.nights.board import NO_SESSION, NOWHERE, People
 from optimizer.nights.figures import numbers, row, table
-from optimizer.plan import Placement
+from optimizer.own_cost import OwnCost
+from optimizer.problem import Demand, DemandKind
+from optimizer.state.hospital import pinned_placement
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from optimizer.nights.board import Flags, Ints
-    from optimizer.nights.board import Weights as Figures
-    from optimizer.problem import Demand, Occupant, Problem, Surgeon
+    from optimizer.nights.board import Ints
+    from optimizer.problem import Occupant, Problem, Surgeon
     from optimizer.search.weights import Weights
+    from optimizer.state.hospital import Hospital
+
+_CHEAP: Final = 4  # one place in so many is cheap
 
 
-def people_of(problem: Problem, weights: Weights) -> People:
+def people_of(hospital: Hospital, weights: Weights) -> People:
     """Everybody, and what each one's own placement weighs."""
-    index, demands = Index.of(problem), problem.demands
+    problem = hospital.index.problem
+    demands = problem.demands
     everybody: tuple[Demand | Occupant, ...] = (*demands, *problem.occupants)
-    fitting = _fitting(index)
+    menus = _Menus(hospital, weights)
     last = [min(demand.due, problem.horizon.length - 1) for demand in demands]
     movable = [
         at
         for at, demand in enumerate(demands)
-        if not demand.pinned and fitting[at].any() and demand.release <= last[at]
+        if not demand.pinned and menus.options[at] and demand.release <= last[at]
     ]
     lengths = [demand.length for demand in demands]
     lengths += [max(min(person.end, problem.horizon.length) - person.start, 0) for person in problem.occupants]
@@ -40,7 +42,6 @@ def people_of(problem: Problem, weights: Weights) -> People:
     kinds, ages = kinds_of(problem), ages_of(problem)
     surgeons = numbers(surgeon.id for surgeon in problem.surgeons)
     surgeries = [demand.surgery for demand in demands]
-    by_place, by_start = _own_weights(index, weights)
     theirs = [[at for at in movable if _operated_by(demands[at], surgeon)] for surgeon in problem.surgeons]
     return People(
         movable=row(movable),
@@ -49,8 +50,9 @@ def people_of(problem: Problem, weights: Weights) -> People:
         may_wait=np.array([not demand.mandatory for demand in demands], dtype=np.bool_),
         of_surgeon=table(theirs),
         of_surgeon_count=row(map(len, theirs)),
-        options=table([np.flatnonzero(places).tolist() for places in fitting]),
-        option_count=fitting.sum(axis=1).astype(np.int32),
+        options=table(menus.options),
+        option_count=row(map(len, menus.options)),
+        cheap_count=row(menus.cheap),
         first=row(demand.release for demand in demands),
         last=row(last),
         length=row(lengths),
@@ -61,14 +63,20 @@ def people_of(problem: Problem, weights: Weights) -> People:
         offset=row(0 if one is None else one.offset for one in surgeries),
         load=_by_shift([care.workload if care else () for care in cares], stays),
         need=_by_shift([care.skill if care else () for care in cares], stays),
-        suits=fitting,
-        place_weight=by_place,
-        start_weight=by_start,
-        left_out=np.array([_left_out(index, weights, demand) for demand in demands], dtype=np.int64),
+        planned=np.array([_is_planned(person) for person in everybody], dtype=np.bool_),
+        suits=menus.suits,
+        place_weight=menus.place_weight,
+        start_weight=menus.start_weight,
+        left_out=menus.left_out,
         place=np.full(len(everybody), NOWHERE, np.int32),
         start=np.zeros(len(everybody), np.int32),
         session=np.full(len(everybody), NO_SESSION, np.int32),
     )
+
+
+def _is_planned(person: Demand | Occupant) -> bool:
+    """Whether somebody must leave the reserves alone: no fact, no emergency."""
+    return isinstance(person, Demand) and not person.pinned and person.kind is not DemandKind.EMERGENCY
 
 
 def _operated_by(demand: Demand, surgeon: Surgeon) -> bool:
@@ -87,32 +95,41 @@ def ages_of(problem: Problem) -> list[int]:
     return sorted({person.age_group for person in people})
 
 
-def _fitting(index: Index) -> Flags:
-    demands, places = index.problem.demands, index.problem.places
-    fitting = [[suits(index, demand, place) for place in places] for demand in demands]
-    return np.array(fitting, dtype=np.bool_).reshape(len(demands), len(places))
-
-
 def _by_shift(figures: Sequence[tuple[int, ...]], stays: Sequence[int]) -> Ints:
     """The figures of each person's shifts inside the horizon; 0 beyond the last one given."""
     return table([given[:shifts] for given, shifts in zip(figures, stays, strict=True)], max(stays, default=1))
 
 
-def _own_weights(index: Index, weights: Weights) -> tuple[Figures, Figures]:
-    """What each demand's placement weighs by its place and by its first night: no rule looks at both at once."""
-    problem = index.problem
-    places, nights = problem.places, range(problem.horizon.length)
-    by_place = [[_weight(index, weights, demand, place.id, 0) for place in places] for demand in problem.demands]
-    by_start = [[_weight(index, weights, demand, places[0].id, at) for at in nights] for demand in problem.demands]
-    shape = len(problem.demands), len(places)
-    placed = np.array(by_place, dtype=np.int64).reshape(shape)
-    begun = np.array(by_start, dtype=np.int64).reshape(len(problem.demands), len(nights))
-    return placed, begun - placed[:, :1]
+class _Menus:
+    """The places that suit each demand, and what each one's own placement weighs."""
 
+    def __init__(self, hospital: Hospital, weights: Weights) -> None:
+        index = hospital.index
+        problem, position = index.problem, index.positions
+        count, places, nights = len(problem.demands), len(problem.places), problem.horizon.length
+        self.suits = np.zeros((count, places), np.bool_)
+        self.place_weight = np.zeros((count, places), np.int64)
+        self.start_weight = np.zeros((count, nights), np.int64)
+        self.left_out = np.zeros(count, np.int64)
+        self.options: list[list[int]] = []
+        self.cheap: list[int] = []
+        for at, demand in enumerate(problem.demands):
+            own = OwnCost(index, demand)
+            for group in hospital.alike(demand):
+                found = [position[place.id] for place in group]
+                self.suits[at, found] = True
+                self.place_weight[at, found] = weights.of_levels(own.of_place(group[0].id))
+            self._sort(at)
+            if demand.pinned:
+                place = pinned_placement(demand).place
+                self.place_weight[at, position[place]] = weights.of_levels(own.of_place(place))
+            self.start_weight[at] = [weights.of_levels(own.of_start(night)) for night in range(nights)]
+            self.left_out[at] = weights.missing if demand.mandatory else weights.of_levels(own.left_out)
 
-def _weight(index: Index, weights: Weights, demand: Demand, place: str, start: int) -> int:
-    return weights.sum(demand_items(index, demand, Placement(demand=demand.id, place=place, start=start)))
-
-
-def _left_out(index: Index, weights: Weights, demand: Demand) -> int:
-    return weights.missing if demand.mandatory else weights.sum(demand_items(index, demand, None))
+    def _sort(self, at: int) -> None:
+        """The places that suit a demand by what they weigh."""
+        found = np.flatnonzero(self.suits[at])
+        order = np.argsort(self.place_weight[at, found], kind="stable")
+        weights = self.place_weight[at, found[order]]
+        self.options.append(found[order].tolist())
+        self.cheap.append(int(np.searchsorted(weights, weights[len(weights) // _CHEAP], "right")) if len(found) else 0)

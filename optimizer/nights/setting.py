@@ -13,17 +13,18 @@ from optimizer.problem import SoftRule
 from optimizer.search.weights import Weights
 
 if TYPE_CHECKING:
-    from optimizer.problem import Problem
+    from optimizer.state.hospital import Hospital
 
 
-def board_of(problem: Problem) -> Board:
-    """The board of a problem, nobody placed yet."""
+def board_of(hospital: Hospital) -> Board:
+    """The board of a hospital's problem, nobody placed yet."""
+    problem = hospital.index.problem
     weights = Weights(problem)
     nurses = nurses_of(problem)
     most = 2 * max(nurses.nurse.shape[1], 1)  # steps of one change: two rooms in every shift
     return Board(
-        people=people_of(problem, weights),
-        rooms=rooms_of(problem),
+        people=people_of(hospital, weights),
+        rooms=rooms_of(hospital),
         theatres=theatres_of(problem),
         nurses=nurses,
         prices=Prices(*(weights.of(SoftRule(rule)) for rule in Prices._fields)),

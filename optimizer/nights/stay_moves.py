@@ -18,6 +18,7 @@ _SAME_START: Final = 0.4  # how often only the place changes
 _SAME_PLACE: Final = 0.3  # how often only the first night or the session changes
 _SWAP_PLACES: Final = 0.4  # how often two keep their first nights
 _SWAP_STARTS: Final = _SWAP_PLACES + 0.2  # how often they keep their places
+_CHEAP: Final = 0.7  # how often a place is one of the cheap ones
 _HALF: Final = 0.5
 # One who gives way is left out, put elsewhere, put where the first came from; from the first one's night, from any.
 _OUT: Final = 0.25
@@ -42,9 +43,10 @@ def someone(board: Board, chance: np.random.Generator) -> int:
 
 @inlined
 def some_place(board: Board, chance: np.random.Generator, person: int) -> int:
-    """A random place that suits."""
+    """A random place that suits, most often one of the cheap ones."""
     people = board.people
-    place: int = people.options[person, below(chance, people.option_count[person])]
+    cheap = chance.random() < _CHEAP
+    place: int = people.options[person, below(chance, (people.cheap_count if cheap else people.option_count)[person])]
     return place
 
 
@@ -75,6 +77,8 @@ def relocate(board: Board, chance: np.random.Generator, limit: float) -> int:
     place, start = people.place[person], people.start[person]
     draw = chance.random() if place != NOWHERE else 1.0
     same_place, same_start = _SAME_START <= draw < _SAME_START + _SAME_PLACE, draw < _SAME_START
+    if place != NOWHERE and people.first[person] == people.last[person] and people.surgeon[person] < 0:
+        same_place, same_start = False, True
     if not same_place:
         place = some_place(board, chance, person)
     if not same_start:

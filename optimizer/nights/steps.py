@@ -16,6 +16,7 @@ from optimizer.nights.rules.mixed_age import add_age, drop_age
 from optimizer.nights.rules.nurse_skill import missing
 from optimizer.nights.rules.nurse_workload import burden, excess, relieve
 from optimizer.nights.rules.open_theatre import opening, unuse_theatre, use_theatre
+from optimizer.nights.rules.reserve import take_spare
 from optimizer.nights.rules.session import book_minutes
 from optimizer.nights.rules.surgeon_minutes import use_surgeon
 from optimizer.nights.rules.surgeon_transfer import transfer, unvisit, visit
@@ -41,6 +42,8 @@ def lie(board: Board, person: int, place: int, start: int) -> int:
     units = 0
     for night in range(start, end_of(board, person, start)):
         take_bed(rooms, place, night)
+        if people.planned[person]:
+            take_spare(rooms, place, night, 1)
         join(rooms, room, night, person, company)
         units += add_age(rooms, room, night, age)
     return units * board.prices.mixed_age
@@ -57,6 +60,8 @@ def rise(board: Board, person: int) -> int:
     units = 0
     for night in range(start, end_of(board, person, start)):
         free_bed(rooms, place, night)
+        if people.planned[person]:
+            take_spare(rooms, place, night, -1)
         part(rooms, room, night, person, company)
         units += drop_age(rooms, room, night, age)
     return -units * board.prices.mixed_age

@@ -14,12 +14,14 @@ from optimizer.checker import check
 from optimizer.formats.ihtc import read_ihtc
 from optimizer.greedy import greedy
 from optimizer.incumbent import Incumbent
+from optimizer.index import Index
 from optimizer.nursing.staffed import staffed
 from optimizer.outcome import Feasible, Infeasible
 from optimizer.plan import Placement, Plan
-from optimizer.problem import Problem, Promise, Reserve
+from optimizer.problem import Grid, Problem, Promise
 from optimizer.search.budget import Budget
 from optimizer.solve import solve
+from optimizer.state.hospital import Hospital
 from tests.optimizer.ihtc_files import published, tiny
 from tests.optimizer.nursing_cases import wards
 
@@ -31,7 +33,7 @@ def test_the_search_never_loses_and_repeats_exactly(asked: Problem, workers: int
     for _ in range(2):
         incumbent = Incumbent(asked, greedy(asked))
         start = incumbent.score
-        nights.improve(asked, incumbent, Budget(0.05, counted=True), workers=workers)
+        nights.improve(Hospital(Index.of(asked)), incumbent, Budget(0.05, counted=True), workers=workers)
         assert incumbent.score <= start
         found.append(incumbent.plan)
     assert found[0] == found[1]
@@ -42,11 +44,11 @@ def test_another_seed_searches_otherwise_and_stop_ends_it_at_once() -> None:
     plans = []
     for seed in (1, 2):
         incumbent = Incumbent(asked, greedy(asked))
-        nights.improve(asked, incumbent, Budget(0.1, counted=True), seed=seed)
+        nights.improve(Hospital(Index.of(asked)), incumbent, Budget(0.1, counted=True), seed=seed)
         plans.append(incumbent.plan)
     assert plans[0] != plans[1]
     incumbent = Incumbent(asked, greedy(asked))
-    nights.improve(asked, incumbent, Budget(1000, counted=True, stop=lambda: True))
+    nights.improve(Hospital(Index.of(asked)), incumbent, Budget(1000, counted=True, stop=lambda: True))
     assert incumbent.plan == Incumbent(asked, greedy(asked)).plan
 
 
@@ -78,7 +80,7 @@ def nursed(problem: Problem, placements: tuple[Placement, ...]) -> int | None:
     if not check(problem, plan).valid:
         return None
     incumbent = Incumbent(kept, plan)
-    nights.improve(kept, incumbent, Budget(0.05, counted=True))
+    nights.improve(Hospital(Index.of(kept)), incumbent, Budget(0.05, counted=True))
     return check(problem, incumbent.plan).cost.total
 
 
@@ -108,8 +110,8 @@ def test_a_mandatory_patient_without_a_surgeon_is_named() -> None:
 
 def test_problems_with_rules_the_search_does_not_know_are_left_to_others() -> None:
     problem = read_ihtc(tiny())
-    reserve = Reserve(id="kept", places=frozenset({"r1"}), count=1, start=0, end=2)
     assert nights.improvable(problem)
-    assert not nights.improvable(replace(problem, reserves=(reserve,)))
+    assert nights.improvable(replace(problem, nurses=(), horizon=replace(problem.horizon, shifts=0)))
+    assert not nights.improvable(replace(problem, horizon=replace(problem.horizon, grid=Grid.MINUTES)))
     assert not nights.improvable(replace(problem, horizon=replace(problem.horizon, day=2)))
     assert not nights.improvable(replace(problem, horizon=replace(problem.horizon, shifts=0)))

@@ -13,6 +13,7 @@ from optimizer import nights
 from optimizer.checker import HardRule, check
 from optimizer.greedy import greedy
 from optimizer.incumbent import Incumbent
+from optimizer.index import Index
 from optimizer.nursing import assign
 from optimizer.nursing.staffed import staffed
 from optimizer.outcome import Feasible, Infeasible
@@ -20,6 +21,7 @@ from optimizer.plan import Nursing, Plan
 from optimizer.problem import Care, Price, Problem, Promise, Sex, SoftRule
 from optimizer.search.budget import Budget
 from optimizer.solve import solve
+from optimizer.state.hospital import Hospital
 from tests.optimizer.builders import MINUTES, demand, occupant, priced, problem
 from tests.optimizer.nursing_cases import wards
 from tests.optimizer.test_nursing_rules import nurse, ward
@@ -71,7 +73,7 @@ def least_cost(asked: Problem) -> int:
 def searched(asked: Problem) -> Plan:
     """The plan after a short search, which takes far more steps than there are ways to nurse two rooms."""
     incumbent = Incumbent(asked, greedy(asked))
-    nights.improve(asked, incumbent, Budget(0.05, counted=True))
+    nights.improve(Hospital(Index.of(asked)), incumbent, Budget(0.05, counted=True))
     return incumbent.plan
 
 

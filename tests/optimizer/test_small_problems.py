@@ -89,7 +89,7 @@ def test_no_plan_is_below_the_relaxation(problem: Problem) -> None:
     field = Nightly(hospital, hospital.take_all(problem.demands))
     levels = check(problem, best).cost.levels
     without = field.bound(levels)
-    field.learn(Incumbent(problem, best), Effort(STEPS), reserve=0)
+    field.learn(Incumbent(problem, best), Effort(STEPS), reserve=0, plans=True)
     bound = field.bound(levels)
     assert all(least <= learned for least, learned in zip(without, bound, strict=True))
     assert all(least <= level for least, level in zip(bound, levels, strict=True))
