@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
 from concurrent.futures import TimeoutError as TookTooLongError
 from dataclasses import dataclass
-from threading import Lock
+from threading import Lock, Thread
 
 from bedcentre.domain.errors import RefusedError
 from bedcentre.domain.messages import Message
@@ -119,4 +119,13 @@ def _moment(reader: Reader, demand_id: int) -> Moment:
 
 
 def _begin() -> None:
+    """Leave Ctrl-C to the server, and end with it when it is gone without a word."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
