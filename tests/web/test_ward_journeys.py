@@ -103,6 +103,7 @@ def test_refused_receiving_says_why_and_offers_another_bed(ward_site: WardSite, 
     expect(nurse.locator("#moves li.refused", has_text=f"{dirty.number} 床")).to_contain_text("待清洁")
     nurse.locator("#moves").get_by_role("button", name=f"{ready.number} 床", exact=True).click()
     expect(nurse.locator(ready.card)).to_contain_text("王N2")
+    nurse.mouse.move(0, 0)  # the list holds still under the pointer
     expect(nurse.locator(f"#a{demand_id}")).to_be_hidden()
 
 

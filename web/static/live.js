@@ -47,7 +47,8 @@ function tick() {
 }
 
 // --- lists that do not jump under the finger -----------------------------------------------------------------------
-const beingRead = (list) => list.matches(":hover") || list.contains(document.activeElement);
+const hovers = matchMedia("(hover: hover)"); // a finger hovers over nothing, whatever it touched last
+const beingRead = (list) => (hovers.matches && list.matches(":hover")) || list.contains(document.activeElement);
 
 function insertByRank(list, element) {
   const next = [...list.children].find((other) => other !== element && other.dataset.rank > element.dataset.rank);

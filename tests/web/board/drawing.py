@@ -135,7 +135,10 @@ def picture(beds: Iterable[BedSituation] = (), demands: Iterable[Demand] = ()) -
         policy=Policy(),
         wards={1: WARD, 2: OTHER},
         procedures={},
-        specialties={"MED": Specialty(code="MED", name_zh="内科", name_en="Medicine", surgical=False)},
+        specialties={
+            "MED": Specialty(code="MED", name_zh="内科", name_en="Medicine", surgical=False),
+            "SUR": Specialty(code="SUR", name_zh="外科", name_en="Surgery", surgical=True),
+        },
         beds={each.bed.id: each for each in beds},
         demands={each.id: each for each in asked},
         closed={},

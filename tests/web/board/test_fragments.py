@@ -22,6 +22,8 @@ from web.live.views.board import ShownCard
 from web.live.views.worklist import Mark
 from web.pages.emergency import EmergencyQuestions
 from web.pages.search import Findings
+from web.pages.what_if import Answer
+from web.pages.why import WhyShown
 from web.rendering import TEMPLATES
 
 CONTEXTS: dict[str, type] = {
@@ -38,6 +40,8 @@ CONTEXTS: dict[str, type] = {
     "refusal.html": Refusal,
     "tile.html": Tile,
     "ward_head.html": WardHead,
+    "what_if.html": Answer,
+    "why.html": WhyShown,
 }
 
 ENVIRONMENT = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True)
