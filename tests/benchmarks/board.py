@@ -3,6 +3,7 @@
 A real server on a seeded hospital, its planner running; ``--boards`` sockets in this process, half Chinese, half
 English, one more that stops reading; ``--changes`` bed changes a second by HTTP. A change's latency runs from just
 before its request is sent until a board has the message with the changed tile: a little more than commit to board.
+Taps begin ``--settle`` seconds after the boards are connected, when planner and solvers have started.
 """
 
 from __future__ import annotations
@@ -34,6 +35,15 @@ ADDRESS = f"http://127.0.0.1:{PORT}"
 PASSWORD = "for the benchmark"  # noqa: S105  a server that lives for a minute
 
 
+@dataclass(frozen=True, slots=True)
+class _Load:
+    """Changes per second, for how many seconds, after how many."""
+
+    changes: float
+    seconds: float
+    settle: float
+
+
 @dataclass(slots=True)
 class Run:
     """What was sent when, and when each board had it (seconds of the monotonic clock)."""
@@ -48,6 +58,7 @@ def main(
     changes: Annotated[float, typer.Option(help="Changes per second.")] = 20.0,
     seconds: Annotated[float, typer.Option(help="How long.")] = 30.0,
     beds: Annotated[int, typer.Option(help="Beds of the hospital.")] = 1000,
+    settle: Annotated[float, typer.Option(help="Seconds for planner and solvers to start, before the taps.")] = 25.0,
 ) -> None:
     """Measure and print."""
     with tempfile.TemporaryDirectory() as folder:
@@ -60,7 +71,7 @@ def main(
         _bedcentre(environment, "user", "add", "bench", "--name", "B", "--role", "coordinator", "--password", PASSWORD)
         server = subprocess.Popen([sys.executable, "-m", "bedcentre", "serve"], env=environment)
         try:
-            run, cpu = asyncio.run(_measure(server.pid, boards, changes, seconds))
+            run, cpu = asyncio.run(_measure(server.pid, boards, _Load(changes, seconds, settle)))
         finally:
             server.terminate()
             server.wait()
@@ -71,7 +82,7 @@ def _bedcentre(environment: dict[str, str], *words: str) -> None:
     subprocess.run([sys.executable, "-m", "bedcentre", *words], env=environment, check=True)  # noqa: S603  our own
 
 
-async def _measure(pid: int, boards: int, changes: float, seconds: float) -> tuple[Run, dict[str, float]]:
+async def _measure(pid: int, boards: int, load: _Load) -> tuple[Run, dict[str, float]]:
     run = Run()
     async with httpx.AsyncClient(base_url=ADDRESS, headers={"origin": ADDRESS}, timeout=30) as http:
         await _until_up(http)
@@ -80,10 +91,11 @@ async def _measure(pid: int, boards: int, changes: float, seconds: float) -> tup
         page = (await http.get("/board")).text
         free = _free_beds(page)
         async with _watching(session, boards, run), _frozen(session):
+            await asyncio.sleep(load.settle)
             cpu = [psutil.Process(pid), psutil.Process()]
             for process in cpu:
                 process.cpu_percent()
-            await _drive(http, free, changes, seconds, run)
+            await _drive(http, free, load.changes, load.seconds, run)
             used = {"server": cpu[0].cpu_percent(), "boards and taps": cpu[1].cpu_percent()}
     return run, used
 
