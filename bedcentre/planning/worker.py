@@ -22,7 +22,7 @@ GRACE = 20.0
 WARM_UP = 60.0
 """Seconds that a new process may take until it is ready for its first question."""
 
-NICENESS = 10
+NICENESS = 19
 """The board goes first: a search takes what processor time is left."""
 
 POLL = 0.004
