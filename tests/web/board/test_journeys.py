@@ -165,7 +165,7 @@ def test_cancelling_needs_a_reason_and_removes_the_card(site: WardSite, house: H
     card(coordinator, demand).locator("a.name").click()
     drawer = coordinator.locator("#drawer")
     drawer.get_by_text("取消申请……").click()
-    drawer.get_by_label("原因").fill("转院")
+    drawer.get_by_role("textbox", name="原因").fill("转院")
     drawer.get_by_role("button", name="确认取消").click()
     coordinator.mouse.move(0, 0)
     expect(card(coordinator, demand)).to_have_count(0)
