@@ -15,6 +15,7 @@ class Demand:
     ``raised_at`` starts the boarding clock (the decision to admit). The stay may start in
     [``wanted_from``, ``latest``] and is expected to last ``stay_minutes``. ``expires_at`` is when a
     pre-admission's insurance clock runs out. ``encounter_id`` is set when the patient already lies in a bed.
+    ``green_channel``: a partner hospital sent the patient with priority (绿色通道); the plan counts it as more urgent.
     """
 
     id: int
@@ -37,6 +38,7 @@ class Demand:
     expires_at: datetime | None = None
     pinned_bed_id: int | None = None
     note: str = ""
+    green_channel: bool = False
 
     @property
     def is_open(self) -> bool:

@@ -65,6 +65,9 @@ KIND_URGENCY: dict[DemandKind, int] = {
     DemandKind.PLANNED: 1,
 }
 
+GREEN_CHANNEL = 2
+"""A patient whom a partner hospital sent with priority counts so many times as urgent."""
+
 LONGEST_COUNTED_WAIT = 14
 """Days of waiting beyond which an elective patient's urgency grows no more."""
 
@@ -91,7 +94,8 @@ def urgency(demand: Demand, waited: timedelta, limit: timedelta | None) -> int:
     if demand.triage is not None and limit is not None:
         return TRIAGE_URGENCY[demand.triage] * (OVERDUE_FACTOR if waited > limit else 1)
     days = min(max(waited.days, 0), LONGEST_COUNTED_WAIT)
-    return KIND_URGENCY.get(demand.kind, 1) * (1 + days) * (2 if demand.severe else 1)
+    of_kind = KIND_URGENCY.get(demand.kind, 1) * (GREEN_CHANNEL if demand.green_channel else 1)
+    return of_kind * (1 + days) * (2 if demand.severe else 1)
 
 
 def patience(demand: Demand) -> timedelta:

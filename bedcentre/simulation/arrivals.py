@@ -16,7 +16,7 @@ from bedcentre.simulation import roster
 from bedcentre.simulation.destiny import AGAIN
 from bedcentre.simulation.emergency import comes_announced
 from bedcentre.simulation.scene import Scene
-from bedcentre.usecases.day_surgery import RequestSlot
+from bedcentre.usecases.day_surgery.requests import RequestSlot
 from bedcentre.usecases.requests import RegisterPatient, RequestBed
 
 ROUND = timedelta(days=14)

@@ -3,7 +3,6 @@
 from bedcentre.usecases import (
     as_seen,
     beds,
-    day_surgery,
     discharge,
     exams,
     lounge,
@@ -18,6 +17,7 @@ from bedcentre.usecases import (
     ways_out,
 )
 from bedcentre.usecases.borrowing import commands as borrowing
+from bedcentre.usecases.day_surgery import requests as day_surgery
 from bedcentre.usecases.emergency import ambulances, care, escalation
 from bedcentre.usecases.review import decisions
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from bedcentre.domain.vocabulary import Role
 from bedcentre.usecases.commands import execute, handles
-from bedcentre.usecases.day_surgery import RequestSlot
+from bedcentre.usecases.day_surgery.requests import RequestSlot
 from bedcentre.usecases.ports import UnitOfWork
 from bedcentre.usecases.requests import RegisterPatient, RequestBed, register_patient
 

@@ -12,7 +12,7 @@ from bedcentre.domain.messages import Message
 from bedcentre.domain.proposals import Proposal, Replaced
 from bedcentre.domain.vocabulary import PlannedKind, ProposalState, Role
 from bedcentre.usecases.commands import handles
-from bedcentre.usecases.day_surgery import book_theatre, booked_arrival
+from bedcentre.usecases.day_surgery.requests import book_theatre, booked_arrival
 from bedcentre.usecases.placement import claims_against, closed, earliest_start, reserve
 from bedcentre.usecases.ports import UnitOfWork
 from bedcentre.usecases.requests import FARTHEST, too_far

@@ -56,6 +56,7 @@ class RequestBed:
     surgeon: str | None = None
     expires_at: datetime | None = None
     note: str = ""
+    green_channel: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,6 +136,7 @@ def request_bed(uow: UnitOfWork, command: RequestBed) -> int:
         surgeon=command.surgeon,
         expires_at=command.expires_at,
         note=command.note,
+        green_channel=command.green_channel,
     )
     uow.record(DemandRaised(demand=demand))
     return demand.id

@@ -20,7 +20,7 @@ from bedcentre.usecases.ahead.outlook import DayAhead, LookedAhead
 from bedcentre.usecases.ahead.plan import Admission, TacticalPlan
 from bedcentre.usecases.beds import BlockBed
 from bedcentre.usecases.board.picture import take
-from bedcentre.usecases.day_surgery import RequestSlot
+from bedcentre.usecases.day_surgery.requests import RequestSlot
 from bedcentre.usecases.proposals import ChooseBed
 from bedcentre.usecases.requests import RequestBed
 from tests.store.house import House

@@ -10,7 +10,7 @@ import pytest
 
 from bedcentre.domain.vocabulary import DemandKind, Feature
 from bedcentre.seeding import generate, records
-from bedcentre.usecases.day_surgery import RequestSlot
+from bedcentre.usecases.day_surgery.requests import RequestSlot
 from bedcentre.usecases.proposals import AcceptProposal
 from tests.planning.house import COORDINATOR, HOUR, House
 from tests.store.seed import hospital

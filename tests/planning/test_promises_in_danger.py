@@ -20,7 +20,7 @@ from bedcentre.planning.run import plan_once
 from bedcentre.seeding import records
 from bedcentre.usecases.beds import BlockBed, UnblockBed
 from bedcentre.usecases.board.picture import Changes, take
-from bedcentre.usecases.day_surgery import RequestSlot
+from bedcentre.usecases.day_surgery.requests import RequestSlot
 from bedcentre.usecases.proposals import AcceptProposal, ChooseBed, RejectProposal
 from bedcentre.usecases.stays import ExpectDischarge, PatientLeaves
 from bedcentre.words import words_for

@@ -19,7 +19,7 @@ from bedcentre.domain.requests import Demand
 from bedcentre.domain.vocabulary import ActualKind, Checklist, DemandKind, PlannedKind, Sex, Triage
 from bedcentre.store.unit_of_work import AlreadyDoneError
 from bedcentre.usecases.beds import BlockBed, ConfirmBed, FinishCleaning, StartCleaning, UnblockBed
-from bedcentre.usecases.day_surgery import RequestSlot
+from bedcentre.usecases.day_surgery.requests import RequestSlot
 from bedcentre.usecases.discharge import AskTransport, BeginDischarges
 from bedcentre.usecases.lounge import AskBedAgain, GoToLounge, LeaveLounge, UndoLeavingLounge
 from bedcentre.usecases.milestones import ReachMilestone, ReopenMilestone, WaiveMilestone

@@ -9,7 +9,7 @@ import pytest
 
 from bedcentre.domain.errors import BadInputError, NotFoundError, RefusedError, TakenError
 from bedcentre.domain.vocabulary import DemandState, Sex
-from bedcentre.usecases.day_surgery import RequestSlot
+from bedcentre.usecases.day_surgery.requests import RequestSlot
 from bedcentre.usecases.newcomers import RequestForNewcomer
 from bedcentre.usecases.planning import Suggestion
 from bedcentre.usecases.proposals import AcceptProposal, ChooseBed, HoldBed, ReleaseClaim
@@ -111,6 +111,12 @@ def test_cancelling_frees_theatre_and_bay(house: House) -> None:
     demand_id = house.make(chosen(ask(house), before[0]), SURGEON_1)
     house.do(CancelDemand(demand_id=demand_id, reason="感冒"), SURGEON_1)
     assert slots(house) == before
+
+
+def test_a_green_channel_is_on_the_demand(house: House) -> None:
+    demand_id = house.make(replace(ask(house), green_channel=True))
+    with house.reader() as reader:
+        assert [each.green_channel for each in reader.open_demands() if each.id == demand_id] == [True]
 
 
 def test_slot_is_refused_to_other_surgeons_wrong_days_and_unknown_procedures(house: House) -> None:

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from bedcentre.domain.people import Actor
 from bedcentre.domain.vocabulary import DemandState, Role, Sex
-from bedcentre.usecases.day_surgery import RequestSlot
+from bedcentre.usecases.day_surgery.requests import RequestSlot
 from bedcentre.usecases.newcomers import RequestForNewcomer
 from bedcentre.usecases.planning import PublishPlan, Suggestion
 from bedcentre.usecases.proposals import AcceptProposal

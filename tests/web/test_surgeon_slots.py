@@ -17,7 +17,7 @@ from bedcentre.store.migrate import migrate
 from bedcentre.store.planting import plant
 from bedcentre.usecases.beds import BlockBed
 from bedcentre.usecases.board.picture import Changes, renew, take
-from bedcentre.usecases.day_surgery import RequestSlot
+from bedcentre.usecases.day_surgery.requests import RequestSlot
 from bedcentre.usecases.newcomers import RequestForNewcomer
 from bedcentre.usecases.requests import CancelDemand, RegisterPatient
 from bedcentre.usecases.slots.cases import Case, closed_cases, just_closed, open_cases

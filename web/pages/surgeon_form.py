@@ -15,7 +15,7 @@ from bedcentre.domain.people import Patient
 from bedcentre.domain.theatres import Procedure
 from bedcentre.domain.vocabulary import Sex
 from bedcentre.usecases.board.moment import today
-from bedcentre.usecases.day_surgery import RequestSlot
+from bedcentre.usecases.day_surgery.requests import RequestSlot
 from bedcentre.usecases.newcomers import RequestForNewcomer
 from bedcentre.usecases.ports import Reader
 from bedcentre.usecases.requests import FARTHEST, RegisterPatient

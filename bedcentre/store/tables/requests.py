@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Boolean, CheckConstraint, Column, ForeignKey, Index, Integer, String, Table, Text
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    false,
+)
 
 from bedcentre.domain.intervals import PlannedInterval, TheatreBooking
 from bedcentre.domain.messages import Message
@@ -37,6 +49,7 @@ demand = Table(
     Column("expires_at", Instant),
     Column("pinned_bed_id", ForeignKey(bed.c.id)),
     Column("note", Text, nullable=False),
+    Column("green_channel", Boolean, nullable=False, server_default=false()),
 )
 
 planned_interval = Table(

@@ -1,4 +1,4 @@
-"""Day surgery: a surgeon asks for a slot; theatre, surgeon and bay must all be free."""
+"""Asking for a day-surgery slot: theatre, surgeon and bay must all be free."""
 
 from __future__ import annotations
 
@@ -23,7 +23,8 @@ from bedcentre.usecases.slots.search import Slot, free_slots
 class RequestSlot:
     """A surgeon asks for a day-surgery slot between two days (both included, the hospital's calendar).
 
-    ``operation_start`` names a slot the surgeon saw free and wants; None leaves it to the plan.
+    ``operation_start`` names a slot the surgeon saw free and wants; None leaves it to the plan. ``green_channel``: a
+    partner hospital sent the patient with priority.
     """
 
     patient_id: int
@@ -34,6 +35,7 @@ class RequestSlot:
     operation_start: datetime | None = None
     session_id: int | None = None
     note: str = ""
+    green_channel: bool = False
 
 
 @handles(RequestSlot, Role.SURGEON, Role.COORDINATOR)
@@ -67,6 +69,7 @@ def request_slot(uow: UnitOfWork, command: RequestSlot) -> int:
             procedure=procedure.code,
             surgeon=command.surgeon,
             note=command.note,
+            green_channel=command.green_channel,
         ),
     )
     if command.operation_start is not None:
