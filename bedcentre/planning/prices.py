@@ -60,7 +60,7 @@ OVERDUE_FACTOR = 4
 KIND_URGENCY: dict[DemandKind, int] = {
     DemandKind.STEP_DOWN: 4,  # frees an intensive-care bed
     DemandKind.DAY_SURGERY: 3,  # raises the day-surgery share; theatre time does not come back
-    DemandKind.REFERRAL_IN: 2,
+    DemandKind.REFERRAL_IN: 1,  # like others, unless by the green channel
     DemandKind.TRANSFER: 1,
     DemandKind.PLANNED: 1,
 }

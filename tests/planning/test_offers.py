@@ -53,6 +53,23 @@ def test_more_demands_than_beds_leaves_the_less_urgent_waiting(open_house: Opene
     assert not set(mild) & set(offered)
 
 
+def test_the_green_channel_goes_before_others_of_its_kind_and_after_emergencies(open_house: Opened) -> None:
+    house = open_house(replace(hospital(), demands=()))
+    asked: dict[str, Any] = {
+        "kind": DemandKind.REFERRAL_IN,
+        "sex": Sex.MALE,
+        "latest": house.clock.now() + timedelta(days=3),
+    }
+    others = [house.ask(f"A{number}", **asked) for number in range(5)]
+    first = house.ask("B", **asked, green_channel=True)
+    assert first in house.offered()
+    assert set(others) - set(house.offered())
+    pressing = [house.ask(f"C{number}", sex=Sex.MALE, triage=Triage.DYING) for number in range(5)]
+    offered = house.offered()
+    assert first not in offered
+    assert set(offered) < set(pressing)
+
+
 def test_full_hospital_offers_nothing(open_house: Opened) -> None:
     stays = [
         replace(each, expected_discharge=each.expected_discharge + timedelta(days=9)) for each in hospital().occupants
