@@ -9,11 +9,13 @@ from enum import StrEnum
 from typing import Any
 
 from bedcentre.domain.vocabulary import (
+    AppointmentKind,
     Centre,
     Certainty,
     CreditPart,
     DischargeStep,
     EscalationLevel,
+    Refill,
     Role,
     Route,
     Triage,
@@ -111,6 +113,18 @@ def _centre_specialties() -> dict[Centre, str]:
     }
 
 
+def _reminders() -> dict[AppointmentKind, timedelta]:
+    return dict.fromkeys(AppointmentKind, timedelta(hours=2))
+
+
+def _no_show_grace() -> dict[AppointmentKind, timedelta]:
+    return {
+        AppointmentKind.EXAM: timedelta(0),
+        AppointmentKind.DAY_SURGERY: timedelta(hours=1),
+        AppointmentKind.ADMISSION: timedelta(hours=2),
+    }
+
+
 def _whole_reserve() -> dict[WardGroup, int]:
     return dict.fromkeys(WardGroup, 100)
 
@@ -152,6 +166,12 @@ class Policy:
 
     The daily review looks at tomorrow at ``review_hour``; a group booked above ``review_booked`` hundredths is flagged,
     and ``review_more_slots`` hundredths more day surgery are proposed where there is room.
+
+    People at home are reminded ``remind_ahead`` of an appointment (0: not), by telephone from ``telephone_from_age``
+    on. Who has not come ``no_show_grace`` after it did not come at all (0: only staff say so); after ``no_show_limit``
+    times (0: never) within ``no_show_window`` nothing new may be asked for them during ``no_show_block``. A freed slot
+    is offered, as ``standby_refill`` says, to those on the stand-by list who have ``standby_notice`` until they must be
+    there; they answer within ``standby_answer``.
     """
 
     turnaround: timedelta = timedelta(minutes=60)
@@ -202,6 +222,15 @@ class Policy:
     review_hour: int = 16
     review_booked: int = 80
     review_more_slots: int = 10
+    remind_ahead: dict[AppointmentKind, timedelta] = field(default_factory=_reminders)
+    telephone_from_age: int = 70
+    no_show_grace: dict[AppointmentKind, timedelta] = field(default_factory=_no_show_grace)
+    no_show_limit: int = 3
+    no_show_window: timedelta = timedelta(days=180)
+    no_show_block: timedelta = timedelta(days=7)
+    standby_refill: Refill = Refill.AUTOMATIC
+    standby_notice: timedelta = timedelta(hours=2)
+    standby_answer: timedelta = timedelta(minutes=30)
 
     def __post_init__(self) -> None:
         missing = [grade.value for grade in Triage if grade not in self.boarding_limit]
@@ -212,6 +241,7 @@ class Policy:
         self._check_discharge()
         self._check_borrowing()
         self._check_emergencies()
+        self._check_appointments()
         negative = [name for name, value in _leaves(asdict(self)) if value < type(value)()]
         if negative:
             message = f"{', '.join(negative)}: must not be negative"
@@ -258,6 +288,13 @@ class Policy:
         strangers = set(self.escalation_told.values()) - {Role.COORDINATOR, Role.DIRECTOR, Role.NURSE}
         if strangers:
             message = f"escalation_told: {', '.join(sorted(strangers))} does not look at the emergency list"
+            raise ValueError(message)
+
+    def _check_appointments(self) -> None:
+        tables = {"remind_ahead": self.remind_ahead, "no_show_grace": self.no_show_grace}
+        gaps = [f"{name}.{key.value}" for name, table in tables.items() for key in AppointmentKind if key not in table]
+        if gaps:
+            message = f"{', '.join(gaps)} missing"
             raise ValueError(message)
 
     def _check_borrowing(self) -> None:

@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from functools import cached_property
-from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Engine
@@ -15,11 +14,9 @@ from bedcentre.domain.beds import BedSituation
 from bedcentre.domain.borrowing import Correction, GiveBackAgreement, GiveBackRefusal, Lodging, MarkedNight
 from bedcentre.domain.discharge import Departure
 from bedcentre.domain.emergency import Ambulance, EmergencyCare
-from bedcentre.domain.errors import NotFoundError
 from bedcentre.domain.events import Recorded
 from bedcentre.domain.exams import Exam, ExamBooking, ExamDevice
 from bedcentre.domain.intervals import ActualInterval, PlannedInterval, TheatreBooking, overlap
-from bedcentre.domain.messages import Message
 from bedcentre.domain.milestones import Milestone
 from bedcentre.domain.people import Encounter, Patient
 from bedcentre.domain.places import Specialty, Ward
@@ -32,16 +29,16 @@ from bedcentre.domain.theatres import Procedure, Surgeon, TheatreSession
 from bedcentre.domain.vocabulary import Checklist
 from bedcentre.store import journal
 from bedcentre.store.engine import reading
+from bedcentre.store.found import found
+from bedcentre.store.home_reader import SqlHomeReader
 from bedcentre.store.queries import beds, borrowing, emergency, milestones, people, preadmission, requests
 from bedcentre.store.queries import discharge as discharges
 from bedcentre.store.queries import policy as policies
 from bedcentre.store.queries import review as reviews
 from bedcentre.store.reference import Reference, reference
 
-Thing = TypeVar("Thing")
 
-
-class SqlReader:
+class SqlReader(SqlHomeReader):
     """``usecases.ports.Reader`` over one transaction; ``policy`` is in force while the hospital has no own version."""
 
     def __init__(self, connection: Connection, *, now: datetime, zone: ZoneInfo, policy: Policy) -> None:
@@ -74,7 +71,7 @@ class SqlReader:
 
     def bed(self, bed_id: int) -> BedSituation:
         """One bed as it is now."""
-        return _found(next(iter(self.beds(bed_ids=[bed_id])), None), "bed", id=bed_id)
+        return found(next(iter(self.beds(bed_ids=[bed_id])), None), "bed", id=bed_id)
 
     def beds(
         self, *, bed_ids: Collection[int] | None = None, ward_ids: Collection[int] | None = None
@@ -89,7 +86,7 @@ class SqlReader:
 
     def roommates(self, bed_id: int) -> Sequence[BedSituation]:
         """The other beds of the same room."""
-        bed = _found(self.reference.beds.get(bed_id), "bed", id=bed_id)
+        bed = found(self.reference.beds.get(bed_id), "bed", id=bed_id)
         others = set(self.reference.bed_ids_by_room[bed.room_id]) - {bed_id}
         return self.beds(bed_ids=others)
 
@@ -105,7 +102,7 @@ class SqlReader:
 
     def patient(self, patient_id: int) -> Patient:
         """One person."""
-        return _found(self.patients([patient_id]).get(patient_id), "patient", id=patient_id)
+        return found(self.patients([patient_id]).get(patient_id), "patient", id=patient_id)
 
     def patients(self, patient_ids: Collection[int]) -> dict[int, Patient]:
         """Several people by id."""
@@ -125,11 +122,11 @@ class SqlReader:
 
     def encounter(self, encounter_id: int) -> Encounter:
         """One encounter."""
-        return _found(people.by_encounter(self.connection, encounter_id), "encounter", id=encounter_id)
+        return found(people.by_encounter(self.connection, encounter_id), "encounter", id=encounter_id)
 
     def demand(self, demand_id: int) -> Demand:
         """One demand."""
-        return _found(requests.demand_by_id(self.connection, demand_id), "demand", id=demand_id)
+        return found(requests.demand_by_id(self.connection, demand_id), "demand", id=demand_id)
 
     def open_demands(self) -> Sequence[Demand]:
         """All waiting and promised demands."""
@@ -157,7 +154,7 @@ class SqlReader:
 
     def proposal(self, proposal_id: int) -> Proposal:
         """One proposal."""
-        return _found(requests.proposal_by_id(self.connection, proposal_id), "proposal", id=proposal_id)
+        return found(requests.proposal_by_id(self.connection, proposal_id), "proposal", id=proposal_id)
 
     def rejections(self) -> frozenset[tuple[int, int]]:
         """(demand, bed) pairs that a coordinator said no to, of open demands."""
@@ -173,11 +170,11 @@ class SqlReader:
 
     def procedure(self, code: str) -> Procedure:
         """One procedure."""
-        return _found(self.reference.procedures.get(code), "procedure", code=code)
+        return found(self.reference.procedures.get(code), "procedure", code=code)
 
     def surgeon(self, code: str) -> Surgeon:
         """One surgeon."""
-        return _found(self.reference.surgeons.get(code), "surgeon", code=code)
+        return found(self.reference.surgeons.get(code), "surgeon", code=code)
 
     def sessions(self, start: datetime, end: datetime) -> Sequence[TheatreSession]:
         """Theatre sessions that overlap [start, end), by start."""
@@ -193,7 +190,7 @@ class SqlReader:
 
     def milestone(self, milestone_id: int) -> Milestone:
         """One milestone."""
-        return _found(milestones.by_id(self.connection, milestone_id), "milestone", id=milestone_id)
+        return found(milestones.by_id(self.connection, milestone_id), "milestone", id=milestone_id)
 
     def milestones_of_demand(self, demand_id: int) -> Sequence[Milestone]:
         """What is or was to be done for a demand, in the order of its checklist."""
@@ -305,7 +302,7 @@ class SqlReader:
 
     def ambulance(self, ambulance_id: int) -> Ambulance:
         """One announced ambulance."""
-        return _found(emergency.ambulance_by_id(self.connection, ambulance_id), "ambulance", id=ambulance_id)
+        return found(emergency.ambulance_by_id(self.connection, ambulance_id), "ambulance", id=ambulance_id)
 
     def ambulances_coming(self) -> Sequence[Ambulance]:
         """Those on their way, soonest first."""
@@ -353,9 +350,3 @@ def read(engine: Engine, *, now: datetime, zone: ZoneInfo, policy: Policy) -> It
     """A consistent view of the hospital; writers go on meanwhile and are not seen."""
     with reading(engine) as connection:
         yield SqlReader(connection, now=now, zone=zone, policy=policy)
-
-
-def _found(thing: Thing | None, key: str, **name: str | int) -> Thing:
-    if thing is None:
-        raise NotFoundError(Message(f"missing.{key}", name))
-    return thing

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Engine, Table, insert, select, update
 from bedcentre.store import journal
 from bedcentre.store.engine import reading, writing
 from bedcentre.store.projection import project
+from bedcentre.store.tables.appointments import block_lift, contact, no_show, notice, notice_link
 from bedcentre.store.tables.borrowing import (
     give_back_agreement,
     give_back_refusal,
@@ -26,6 +27,7 @@ from bedcentre.store.tables.policy import policy_version
 from bedcentre.store.tables.preadmission import PLANTED, exam_booking, pre_admission
 from bedcentre.store.tables.requests import demand, plan, planned_interval, proposal, theatre_booking
 from bedcentre.store.tables.review import review_decision
+from bedcentre.store.tables.standby import offer, opening, standby
 
 STATE = (
     patient,
@@ -49,6 +51,14 @@ STATE = (
     ambulance,
     emergency_care,
     review_decision,
+    contact,
+    notice,
+    notice_link,
+    no_show,
+    block_lift,
+    standby,
+    opening,
+    offer,
     counter,
     journal_table,
     bed_event,

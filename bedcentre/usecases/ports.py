@@ -24,6 +24,7 @@ from bedcentre.domain.requests import Demand
 from bedcentre.domain.review import ReviewDecision
 from bedcentre.domain.theatres import Procedure, Surgeon, TheatreSession
 from bedcentre.domain.vocabulary import Checklist
+from bedcentre.usecases.home_ports import HomeReader
 
 
 class Surroundings(Protocol):
@@ -38,7 +39,7 @@ class Surroundings(Protocol):
         """The other beds of the same room."""
 
 
-class Reader(Surroundings, Protocol):
+class Reader(Surroundings, HomeReader, Protocol):
     """What is known of the hospital at one instant. Absent things raise ``NotFoundError``."""
 
     now: datetime

@@ -10,6 +10,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import datetime
 
+from bedcentre.domain.events.appointments import (
+    BlockLifted,
+    ContactNoted,
+    NoShowNoted,
+    NoShowStruck,
+    NoticeChanged,
+    NoticeLinked,
+    NoticeMade,
+)
 from bedcentre.domain.events.beds import (
     BedBlocked,
     BedConfirmed,
@@ -28,6 +37,14 @@ from bedcentre.domain.events.policy import PolicyChanged
 from bedcentre.domain.events.preadmission import ExamReleased, ExamsBooked, PreAdmissionChanged, PreAdmissionOpened
 from bedcentre.domain.events.requests import DemandCancelled, DemandPinned, DemandRaised, PatientRegistered
 from bedcentre.domain.events.review import ReviewDecided
+from bedcentre.domain.events.standby import (
+    OfferClosed,
+    OpeningClosed,
+    SlotFreed,
+    SlotOffered,
+    StandbyJoined,
+    StandbyLeft,
+)
 from bedcentre.domain.events.stays import DischargeExpected, LeavingUndone, PatientAdmitted, PatientLeft, PatientMoved
 from bedcentre.domain.events.theatres import TheatreBooked, TheatreReleased
 from bedcentre.domain.requests import Demand
@@ -41,9 +58,11 @@ __all__ = [
     "BedHeld",
     "BedReserved",
     "BedUnblocked",
+    "BlockLifted",
     "ClaimReleased",
     "CleaningFinished",
     "CleaningStarted",
+    "ContactNoted",
     "DemandCancelled",
     "DemandPinned",
     "DemandRaised",
@@ -61,6 +80,13 @@ __all__ = [
     "MilestonesMoved",
     "MilestonesSet",
     "NightMarked",
+    "NoShowNoted",
+    "NoShowStruck",
+    "NoticeChanged",
+    "NoticeLinked",
+    "NoticeMade",
+    "OfferClosed",
+    "OpeningClosed",
     "PatientAdmitted",
     "PatientLeft",
     "PatientLeftLounge",
@@ -76,6 +102,10 @@ __all__ = [
     "Recorded",
     "ReviewDecided",
     "RuleOverridden",
+    "SlotFreed",
+    "SlotOffered",
+    "StandbyJoined",
+    "StandbyLeft",
     "StatementCorrected",
     "TheatreBooked",
     "TheatreReleased",
@@ -127,6 +157,19 @@ Event = (
     | AmbulanceChanged
     | EmergencyCareNoted
     | ReviewDecided
+    | ContactNoted
+    | NoticeMade
+    | NoticeLinked
+    | NoticeChanged
+    | NoShowNoted
+    | NoShowStruck
+    | BlockLifted
+    | StandbyJoined
+    | StandbyLeft
+    | SlotFreed
+    | OpeningClosed
+    | SlotOffered
+    | OfferClosed
 )
 
 

@@ -1,6 +1,7 @@
 """From an event to the rows that show it: one function per event, the only writers of state."""
 
 from bedcentre.store.projection import (
+    appointments,
     beds,
     borrowing,
     emergency,
@@ -11,11 +12,13 @@ from bedcentre.store.projection import (
     preadmission,
     requests,
     review,
+    standby,
     stays,
 )
 from bedcentre.store.projection.dispatch import project
 
 __all__ = [
+    "appointments",
     "beds",
     "borrowing",
     "emergency",
@@ -27,5 +30,6 @@ __all__ = [
     "project",
     "requests",
     "review",
+    "standby",
     "stays",
 ]

@@ -1,6 +1,7 @@
 """The tables, as the newest migration leaves them."""
 
 from bedcentre.store.tables import (
+    appointments,
     borrowing,
     emergency,
     journal,
@@ -12,10 +13,12 @@ from bedcentre.store.tables import (
     requests,
     review,
     sessions,
+    standby,
 )
 from bedcentre.store.tables.base import metadata
 
 __all__ = [
+    "appointments",
     "borrowing",
     "emergency",
     "journal",
@@ -28,4 +31,5 @@ __all__ = [
     "requests",
     "review",
     "sessions",
+    "standby",
 ]
