@@ -54,10 +54,14 @@ class Encounter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Actor:
-    """Who gives a command. A nurse or cleaner is bound to ``ward_ids``; a surgeon to ``surgeon``."""
+    """Who gives a command.
+
+    A nurse or cleaner is bound to ``ward_ids``, a surgeon to ``surgeon``, a partner facility's people to ``partner``.
+    """
 
     user_id: int
     name: str
     role: Role
     ward_ids: frozenset[int] = frozenset()
     surgeon: str | None = None
+    partner: str | None = None

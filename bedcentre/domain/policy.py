@@ -15,6 +15,7 @@ from bedcentre.domain.vocabulary import (
     CreditPart,
     DischargeStep,
     EscalationLevel,
+    ReferralUrgency,
     Refill,
     Role,
     Route,
@@ -125,6 +126,22 @@ def _no_show_grace() -> dict[AppointmentKind, timedelta]:
     }
 
 
+def _referral_answer() -> dict[ReferralUrgency, timedelta]:
+    return {
+        ReferralUrgency.URGENT: timedelta(hours=1),
+        ReferralUrgency.SOON: timedelta(hours=4),
+        ReferralUrgency.ROUTINE: timedelta(hours=24),
+    }
+
+
+def _referral_within() -> dict[ReferralUrgency, timedelta]:
+    return {
+        ReferralUrgency.URGENT: timedelta(days=1),
+        ReferralUrgency.SOON: timedelta(days=3),
+        ReferralUrgency.ROUTINE: timedelta(days=7),
+    }
+
+
 def _whole_reserve() -> dict[WardGroup, int]:
     return dict.fromkeys(WardGroup, 100)
 
@@ -172,6 +189,10 @@ class Policy:
     times (0: never) within ``no_show_window`` nothing new may be asked for them during ``no_show_block``. A freed slot
     is offered, as ``standby_refill`` says, to those on the stand-by list who have ``standby_notice`` until they must be
     there; they answer within ``standby_answer``.
+
+    Referrals: by urgency, a partner's request is answered within ``referral_answer``, and its patient received within
+    ``referral_within`` of the wanted time. A partner answers about a patient it is to take over within
+    ``onward_answer``; the summary for it should be done ``handover_lead`` before the patient leaves.
     """
 
     turnaround: timedelta = timedelta(minutes=60)
@@ -231,6 +252,10 @@ class Policy:
     standby_refill: Refill = Refill.AUTOMATIC
     standby_notice: timedelta = timedelta(hours=2)
     standby_answer: timedelta = timedelta(minutes=30)
+    referral_answer: dict[ReferralUrgency, timedelta] = field(default_factory=_referral_answer)
+    referral_within: dict[ReferralUrgency, timedelta] = field(default_factory=_referral_within)
+    onward_answer: timedelta = timedelta(hours=4)
+    handover_lead: timedelta = timedelta(hours=2)
 
     def __post_init__(self) -> None:
         missing = [grade.value for grade in Triage if grade not in self.boarding_limit]
@@ -240,7 +265,7 @@ class Policy:
         self._check_leaving()
         self._check_discharge()
         self._check_borrowing()
-        self._check_emergencies()
+        self._check_tables()
         self._check_appointments()
         negative = [name for name, value in _leaves(asdict(self)) if value < type(value)()]
         if negative:
@@ -267,7 +292,7 @@ class Policy:
             message = f"discharge_owner: {', '.join(sorted(strangers))} has no list of leaving patients"
             raise ValueError(message)
 
-    def _check_emergencies(self) -> None:
+    def _check_tables(self) -> None:
         tables: tuple[tuple[str, Mapping[Any, object], type[StrEnum]], ...] = (
             ("bypass_time", self.bypass_time, Route),
             ("escalate_first", self.escalate_first, Triage),
@@ -280,6 +305,8 @@ class Policy:
             ("reserve_afternoon", self.reserve_afternoon, WardGroup),
             ("reserve_evening", self.reserve_evening, WardGroup),
             ("centre_specialties", self.centre_specialties, Centre),
+            ("referral_answer", self.referral_answer, ReferralUrgency),
+            ("referral_within", self.referral_within, ReferralUrgency),
         )
         gaps = [f"{name}.{key.value}" for name, table, keys in tables for key in keys if key not in table]
         if gaps:

@@ -74,6 +74,7 @@ class Role(StrEnum):
     CLEANER = "cleaner"
     DIRECTOR = "director"
     ADMINISTRATOR = "administrator"
+    PARTNER = "partner"
     SYSTEM = "system"
 
 
@@ -306,3 +307,27 @@ class Refill(StrEnum):
 
     AUTOMATIC = "automatic"
     BY_HAND = "by_hand"
+
+
+class Destination(StrEnum):
+    """Where a patient goes on to in the network: a primary hospital, rehabilitation, a hospice, a bed at home."""
+
+    PRIMARY = "primary"
+    REHABILITATION = "rehabilitation"
+    HOSPICE = "hospice"
+    HOME_BED = "home_bed"
+
+
+class CareSetting(StrEnum):
+    """Where a referred patient was treated (门急诊 / 住院), as indicator 20 tells them apart."""
+
+    OUTPATIENT = "outpatient"
+    INPATIENT = "inpatient"
+
+
+class ReferralUrgency(StrEnum):
+    """How soon a partner needs the bed."""
+
+    URGENT = "urgent"
+    SOON = "soon"
+    ROUTINE = "routine"

@@ -23,6 +23,7 @@ from bedcentre.domain.places import Specialty, Ward
 from bedcentre.domain.policy import Policy, PolicyVersion
 from bedcentre.domain.preadmission import PreAdmission, PreAdmissionStep
 from bedcentre.domain.proposals import PlanRecord, Proposal
+from bedcentre.domain.referrals import Partner
 from bedcentre.domain.requests import Demand
 from bedcentre.domain.review import ReviewDecision
 from bedcentre.domain.theatres import Procedure, Surgeon, TheatreSession
@@ -35,10 +36,11 @@ from bedcentre.store.queries import beds, borrowing, emergency, milestones, peop
 from bedcentre.store.queries import discharge as discharges
 from bedcentre.store.queries import policy as policies
 from bedcentre.store.queries import review as reviews
+from bedcentre.store.queries.referrals import ReferralReads
 from bedcentre.store.reference import Reference, reference
 
 
-class SqlReader(SqlHomeReader):
+class SqlReader(SqlHomeReader, ReferralReads):
     """``usecases.ports.Reader`` over one transaction; ``policy`` is in force while the hospital has no own version."""
 
     def __init__(self, connection: Connection, *, now: datetime, zone: ZoneInfo, policy: Policy) -> None:
@@ -331,6 +333,19 @@ class SqlReader(SqlHomeReader):
     def deposits(self, since: datetime) -> tuple[int, int]:
         """Emergency patients raised after ``since`` who got a bed: how many, and how many paid a deposit."""
         return emergency.deposits(self.connection, since)
+
+    def surgeons(self, specialty: str) -> Sequence[Surgeon]:
+        """The surgeons of a specialty, by code."""
+        own = (each for each in self.reference.surgeons.values() if each.specialty == specialty)
+        return sorted(own, key=lambda each: each.code)
+
+    def partners(self) -> Sequence[Partner]:
+        """The facilities of the network, nearest first."""
+        return tuple(self.reference.partners.values())
+
+    def partner(self, code: str) -> Partner:
+        """One facility of the network."""
+        return found(self.reference.partners.get(code), "partner", code=code)
 
     def review_decisions(self, day: date) -> Sequence[ReviewDecision]:
         """What the review for a day decided, oldest first."""

@@ -12,8 +12,9 @@ from sqlalchemy import Connection, Engine, select
 from bedcentre.domain.exams import Exam, ExamDevice
 from bedcentre.domain.places import Bed, Room, Specialty, Ward
 from bedcentre.domain.preadmission import PreAdmissionStep
+from bedcentre.domain.referrals import Partner
 from bedcentre.domain.theatres import Procedure, Surgeon, TheatreSession
-from bedcentre.store.tables import places, preadmission
+from bedcentre.store.tables import places, preadmission, referrals
 from bedcentre.store.tables.base import Rows
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ class Reference:
     exams: tuple[Exam, ...]
     exam_devices: tuple[ExamDevice, ...]
     pre_admission_steps: tuple[PreAdmissionStep, ...]
+    partners: dict[str, Partner]
 
 
 _known: WeakKeyDictionary[Engine, Reference] = WeakKeyDictionary()
@@ -79,6 +81,9 @@ def _load(connection: Connection) -> Reference:
         exams=tuple(sorted(_all(connection, preadmission.EXAMS), key=lambda each: each.code)),
         exam_devices=tuple(sorted(_all(connection, preadmission.DEVICES), key=lambda each: each.id)),
         pre_admission_steps=_steps(connection),
+        partners={
+            each.code: each for each in sorted(_all(connection, referrals.PARTNERS), key=lambda each: each.ride_minutes)
+        },
     )
 
 

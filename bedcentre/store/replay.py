@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Engine, Table, insert, select, update
 from bedcentre.store import journal
 from bedcentre.store.engine import reading, writing
 from bedcentre.store.projection import project
+from bedcentre.store.tables import referrals
 from bedcentre.store.tables.appointments import block_lift, contact, no_show, notice, notice_link
 from bedcentre.store.tables.borrowing import (
     give_back_agreement,
@@ -59,6 +60,10 @@ STATE = (
     standby,
     opening,
     offer,
+    referrals.referral_quota,
+    referrals.referral,
+    referrals.offered_beds,
+    referrals.onward_referral,
     counter,
     journal_table,
     bed_event,
@@ -69,7 +74,7 @@ STATE = (
 def replay(source: Engine, target: Engine) -> None:
     """Give an empty, migrated ``target`` the places of ``source``, and its state by its journal alone."""
     with reading(source) as old, writing(target) as new:
-        for table in (*REFERENCE, *PLANTED):
+        for table in (*REFERENCE, *PLANTED, *referrals.PLANTED):
             _copy(old, new, table)
         before = journal.head(new, lock=True)
         last = journal.head(old)

@@ -28,6 +28,7 @@ class User:
     name: str
     role: Role
     surgeon: str | None
+    partner: str | None
     active: bool
     password_hash: str
     ward_ids: frozenset[int]
@@ -35,7 +36,14 @@ class User:
     @property
     def actor(self) -> Actor:
         """The person as the one who gives commands."""
-        return Actor(user_id=self.id, name=self.name, role=self.role, ward_ids=self.ward_ids, surgeon=self.surgeon)
+        return Actor(
+            user_id=self.id,
+            name=self.name,
+            role=self.role,
+            ward_ids=self.ward_ids,
+            surgeon=self.surgeon,
+            partner=self.partner,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +55,7 @@ class NewUser:
     role: Role
     password_hash: str
     surgeon: str | None = None
+    partner: str | None = None
     ward_ids: frozenset[int] = field(default_factory=frozenset)
 
 
@@ -67,6 +76,7 @@ class Users:
             "name": user.name,
             "role": user.role,
             "surgeon": user.surgeon,
+            "partner": user.partner,
             "active": True,
             "password_hash": user.password_hash,
         }

@@ -20,11 +20,13 @@ from bedcentre.domain.places import Specialty, Ward
 from bedcentre.domain.policy import Policy, PolicyVersion
 from bedcentre.domain.preadmission import PreAdmission, PreAdmissionStep
 from bedcentre.domain.proposals import PlanRecord, Proposal
+from bedcentre.domain.referrals import Partner
 from bedcentre.domain.requests import Demand
 from bedcentre.domain.review import ReviewDecision
 from bedcentre.domain.theatres import Procedure, Surgeon, TheatreSession
 from bedcentre.domain.vocabulary import Checklist
 from bedcentre.usecases.home_ports import HomeReader
+from bedcentre.usecases.referrals.port import ReferralReads
 
 
 class Surroundings(Protocol):
@@ -39,7 +41,7 @@ class Surroundings(Protocol):
         """The other beds of the same room."""
 
 
-class Reader(Surroundings, HomeReader, Protocol):
+class Reader(Surroundings, HomeReader, ReferralReads, Protocol):
     """What is known of the hospital at one instant. Absent things raise ``NotFoundError``."""
 
     now: datetime
@@ -242,6 +244,15 @@ class Reader(Surroundings, HomeReader, Protocol):
 
     def deposits(self, since: datetime) -> tuple[int, int]:
         """Emergency patients raised after ``since`` who got a bed: how many, and how many paid a deposit."""
+
+    def surgeons(self, specialty: str) -> Sequence[Surgeon]:
+        """The surgeons of a specialty, by code."""
+
+    def partners(self) -> Sequence[Partner]:
+        """The facilities of the network, nearest first."""
+
+    def partner(self, code: str) -> Partner:
+        """One facility of the network."""
 
     def review_decisions(self, day: date) -> Sequence[ReviewDecision]:
         """What the review for a day decided, oldest first."""

@@ -35,6 +35,15 @@ from bedcentre.domain.events.milestones import MilestoneChanged, MilestonesDropp
 from bedcentre.domain.events.plans import PlanProposed, ProposalRejected
 from bedcentre.domain.events.policy import PolicyChanged
 from bedcentre.domain.events.preadmission import ExamReleased, ExamsBooked, PreAdmissionChanged, PreAdmissionOpened
+from bedcentre.domain.events.referrals import (
+    BedsOffered,
+    OfferWithdrawn,
+    OnwardReferralChanged,
+    OnwardReferralMarked,
+    ReferralAnswered,
+    ReferralAsked,
+    ReferralQuotaSet,
+)
 from bedcentre.domain.events.requests import DemandCancelled, DemandPinned, DemandRaised, PatientRegistered
 from bedcentre.domain.events.review import ReviewDecided
 from bedcentre.domain.events.standby import (
@@ -58,6 +67,7 @@ __all__ = [
     "BedHeld",
     "BedReserved",
     "BedUnblocked",
+    "BedsOffered",
     "BlockLifted",
     "ClaimReleased",
     "CleaningFinished",
@@ -86,6 +96,9 @@ __all__ = [
     "NoticeLinked",
     "NoticeMade",
     "OfferClosed",
+    "OfferWithdrawn",
+    "OnwardReferralChanged",
+    "OnwardReferralMarked",
     "OpeningClosed",
     "PatientAdmitted",
     "PatientLeft",
@@ -100,6 +113,9 @@ __all__ = [
     "PreAdmissionOpened",
     "ProposalRejected",
     "Recorded",
+    "ReferralAnswered",
+    "ReferralAsked",
+    "ReferralQuotaSet",
     "ReviewDecided",
     "RuleOverridden",
     "SlotFreed",
@@ -170,6 +186,13 @@ Event = (
     | OpeningClosed
     | SlotOffered
     | OfferClosed
+    | ReferralAsked
+    | ReferralAnswered
+    | ReferralQuotaSet
+    | BedsOffered
+    | OfferWithdrawn
+    | OnwardReferralMarked
+    | OnwardReferralChanged
 )
 
 

@@ -15,6 +15,7 @@ from bedcentre.domain.events import (
 from bedcentre.domain.vocabulary import DemandState
 from bedcentre.store.projection.beds import begin, end
 from bedcentre.store.projection.dispatch import show
+from bedcentre.store.projection.referrals import received
 from bedcentre.store.projection.requests import set_state
 from bedcentre.store.tables.people import ENCOUNTERS, PATIENTS, actual_interval, encounter, patient
 
@@ -32,6 +33,7 @@ def patient_admitted(event: PatientAdmitted, connection: Connection) -> None:
     begin(connection, event.stay)
     if event.demand_id is not None:
         set_state(connection, event.demand_id, DemandState.PLACED)
+        received(connection, event.demand_id, event.encounter)
 
 
 @show.register

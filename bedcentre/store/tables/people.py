@@ -87,6 +87,7 @@ users = Table(
     Column("name", String, nullable=False),
     Column("role", Coded(Role), nullable=False),
     Column("surgeon", String),
+    Column("partner", String),
     Column("active", Boolean, nullable=False),
     Column("password_hash", String, nullable=False),
 )
