@@ -20,6 +20,8 @@ from bedcentre.cli.terminal import terminal_words
 from bedcentre.clock import DemoClock
 from bedcentre.planning.benchmark import measure, percentile
 from bedcentre.planning.growth import grown
+from bedcentre.seeding import generate
+from bedcentre.seeding.hospital import FEWEST_BEDS, MOST_BEDS
 from bedcentre.simulation.rehearsal import SteppedClock
 from bedcentre.words import Words
 
@@ -40,7 +42,7 @@ NARROWEST = 8
 
 def bench(
     *,
-    beds: Annotated[int, typer.Option(help="Beds of the hospital.")] = 1000,
+    beds: Annotated[int, typer.Option(min=FEWEST_BEDS, max=MOST_BEDS, help="Beds of the hospital.")] = 1000,
     rounds: Annotated[int, typer.Option(min=1, help="Emergency, slip, closed bed: one after the other.")] = 30,
     seed: Annotated[int, typer.Option(min=0, help="Seed of the hospital.")] = 1,
     curve: Annotated[bool, typer.Option(help="How time and memory grow with the beds instead.")] = False,
@@ -54,7 +56,7 @@ def bench(
         _curve(seed, terminal_words())
         return
     clock = DemoClock(this_morning(), datetime.now(UTC), 1.0)
-    with passing_hospital(beds, seed, this_morning(), clock) as running:
+    with passing_hospital(generate(beds, seed, start=this_morning()), clock) as running:
         figures = measure(running, rounds)
     answer = figures.plan.answer
     if as_json:
@@ -78,7 +80,8 @@ def _curve(seed: int, words: Words) -> None:
     widths = tuple(max(cell_len(heading), NARROWEST) for heading in headings)
     _echo(headings, widths)
     for beds in SIZES:
-        with passing_hospital(beds, seed, this_morning(), SteppedClock(this_morning())) as running:
+        hospital = generate(beds, seed, start=this_morning())
+        with passing_hospital(hospital, SteppedClock(hospital.start)) as running:
             for row in grown(running, SEARCH):
                 figures = (f"{row.instant:.2f} s", f"{row.searched:.1f} s", f"{row.memory:,} MB")
                 levels = "–" if row.levels is None else " · ".join(f"{level:,}" for level in row.levels)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from math import ceil
 from typing import Annotated
 
 import typer
@@ -13,15 +14,15 @@ from bedcentre.cli.data import this_morning
 from bedcentre.cli.passing import passing_hospital
 from bedcentre.cli.terminal import terminal_words
 from bedcentre.seeding import generate
-from bedcentre.seeding.hospital import FEWEST_BEDS, MOST_BEDS
+from bedcentre.seeding.hospital import DAYS, FEWEST_BEDS, MOST_BEDS, MOST_DAYS
 from bedcentre.simulation.day import Demo
 from bedcentre.simulation.rehearsal import Rehearsal, Report, SteppedClock
 from bedcentre.words import Words
 
 
 def simulate(
-    days: Annotated[float, typer.Option(min=0.01, help="How long, in simulated days.")] = 2,
-    beds: Annotated[int, typer.Option(help=f"Beds of the hospital, {FEWEST_BEDS} to {MOST_BEDS}.")] = 200,
+    days: Annotated[float, typer.Option(min=0.01, max=MOST_DAYS, help="How long, in simulated days.")] = 2,
+    beds: Annotated[int, typer.Option(min=FEWEST_BEDS, max=MOST_BEDS, help="Beds of the hospital.")] = 200,
     seed: Annotated[int, typer.Option(min=0, help="Another seed gives another hospital and other days.")] = 1,
     every: Annotated[int, typer.Option(min=5, help="Minutes from one plan to the next.")] = 30,
     search: Annotated[float, typer.Option(min=0, help="Seconds of the solver's for each plan; 0 = none.")] = 0,
@@ -31,10 +32,10 @@ def simulate(
     The settings' database is not touched. Exit code 1: somebody was lost, or a bed held two.
     """
     words = terminal_words()
-    start = this_morning()
-    clock = SteppedClock(start)
-    with passing_hospital(beds, seed, start, clock) as running:
-        demo = Demo(running, generate(beds=beds, seed=seed, start=start), seed=seed, patience=timedelta(0))
+    hospital = generate(beds, seed, start=this_morning(), days=max(DAYS, ceil(days)))
+    clock = SteppedClock(hospital.start)
+    with passing_hospital(hospital, clock) as running:
+        demo = Demo(running, hospital, seed=seed, patience=timedelta(0))
         report = Rehearsal(running, clock, demo).run(
             timedelta(days=days), plan_every=timedelta(minutes=every), search=search
         )

@@ -15,8 +15,6 @@ from bedcentre.seeding.stays import Cases, Stream
 from bedcentre.seeding.streams import arrivals
 from bedcentre.seeding.timeline import DAY, Minutes
 
-HORIZON_DAYS = 14
-"""Demands are raised until this many days after the start's midnight."""
 BOARDERS_PER_BED = 0.012
 """Emergency patients waiting in the observation ward at the start, per bed of the house (assumption)."""
 MEAN_BOARDING, LONGEST_BOARDING = 150, 540
@@ -72,6 +70,7 @@ class Arriving:
     def __init__(self, kit: Kit) -> None:
         self._tables = kit.tables
         self._beds = kit.structure.beds
+        self._days = kit.days
         self._timeline = kit.timeline
         self._stays = kit.stays
         self._needs = kit.needs
@@ -83,7 +82,7 @@ class Arriving:
         """Decisions to admit from the start on."""
         for stream in streams:
             if stream.kind == "emergency":
-                begins = arrivals(self._rng, self._timeline, stream, 0, HORIZON_DAYS)
+                begins = arrivals(self._rng, self._timeline, stream, 0, self._days)
                 begins = begins[begins > self._timeline.now]
                 coming = self._draw(stream, begins)
                 for place, minute in enumerate(begins.tolist()):
@@ -103,7 +102,7 @@ class Arriving:
 
     def planned(self, streams: tuple[Stream, ...], surgeons: dict[str, tuple[str, ...]]) -> Iterator[Arrival]:
         """Booked admissions, those already waiting at the start among them."""
-        days = OVERDUE_DAYS + HORIZON_DAYS + LONGEST_LEAD_DAYS
+        days = OVERDUE_DAYS + self._days + LONGEST_LEAD_DAYS
         for stream in streams:
             if stream.kind != "planned":
                 continue
@@ -113,19 +112,19 @@ class Arriving:
             coming = self._draw(stream, begins)
             for place, minute in enumerate(begins.tolist()):
                 window = self._booked(minute)
-                if window.raised < HORIZON_DAYS * DAY:
+                if window.raised < self._days * DAY:
                     yield self._planned(coming, place, window, surgeons)
 
     def referrals(self, streams: tuple[Stream, ...]) -> Iterator[Arrival]:
         """Patients other hospitals send."""
         for stream in streams:
             if stream.kind == "referral_in":
-                begins = arrivals(self._rng, self._timeline, stream, 0, HORIZON_DAYS + 1)
+                begins = arrivals(self._rng, self._timeline, stream, 0, self._days + 1)
                 begins = begins[begins > self._timeline.now]
                 coming = self._draw(stream, begins)
                 for place, minute in enumerate(begins.tolist()):
                     raised = minute - int(self._rng.integers(4 * 60, 30 * 60))
-                    if raised < HORIZON_DAYS * DAY:
+                    if raised < self._days * DAY:
                         window = Window(raised=raised, begins=minute, latest=minute + REFERRAL_PATIENCE)
                         yield self._arrival(coming, place, window, None)
 

@@ -7,7 +7,6 @@ from datetime import time
 
 import numpy as np
 
-from bedcentre.seeding.arriving import HORIZON_DAYS
 from bedcentre.seeding.kit import Kit
 from bedcentre.seeding.records import Demand
 from bedcentre.seeding.rows import ProcedureRow, WardRow
@@ -37,6 +36,7 @@ class DayCases:
         self._structure = kit.structure
         self._timeline = kit.timeline
         self._people = kit.people
+        self._days = kit.days
         self._rng = kit.dice("day cases")
         weights = np.array([row.weight for row in self._procedures], dtype=float)
         self._shares = weights / weights.sum()
@@ -45,14 +45,14 @@ class DayCases:
         """Cases raised before the end of the horizon for days after the start's."""
         units = [unit for unit in self._structure.units if unit.template.level == "day"]
         per_day = CASES_PER_BED * sum(len(unit.beds) for unit in units)
-        last = HORIZON_DAYS + BOOKED_DAYS[1]
+        last = self._days + BOOKED_DAYS[1]
         factors = self._timeline.factors("day_surgery")[self._timeline.back :]
         for day in range(1, last):
             for place in self._rng.choice(
                 len(self._shares), size=self._rng.poisson(per_day * factors[day]), p=self._shares
             ):
                 raised_day = day - int(self._rng.integers(*BOOKED_DAYS))
-                if raised_day < HORIZON_DAYS:
+                if raised_day < self._days:
                     row = self._procedures[place]
                     yield self._case(row, units[0].template, day, raised_day, surgeons[row.specialty])
 

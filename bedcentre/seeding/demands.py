@@ -1,4 +1,4 @@
-"""All demands of the 14 days, those already waiting at the start among them."""
+"""All demands of the days asked for, those already waiting at the start among them."""
 
 from __future__ import annotations
 

@@ -23,15 +23,22 @@ from bedcentre.seeding.tiers import build_tiers
 from bedcentre.seeding.timeline import Timeline
 
 FEWEST_BEDS, MOST_BEDS = 100, 5_000
+DAYS, MOST_DAYS = 14, 366
+"""For how many days there are demands: usually, and at most."""
+AHEAD = 66
+"""Days of the calendar after those: for who is booked ahead, and for long stays."""
 
 
-def generate(beds: int = 1000, seed: int = 1, *, start: datetime, folder: Path = SEED_DATA) -> records.Hospital:
+def generate(
+    beds: int = 1000, seed: int = 1, *, start: datetime, days: int = DAYS, folder: Path = SEED_DATA
+) -> records.Hospital:
     """Generate the seed hospital.
 
     Args:
         beds: beds, bays and recliners in all, 100 to 5,000.
         seed: another seed gives another hospital of the same kind.
-        start: the aware moment at which the hospital is described and its 14 days of demands begin.
+        start: the aware moment at which the hospital is described and its demands begin.
+        days: for how many days there are demands, 1 to 366.
         folder: where the seed tables are.
 
     Raises:
@@ -42,13 +49,15 @@ def generate(beds: int = 1000, seed: int = 1, *, start: datetime, folder: Path =
         findings.append(f"beds: {beds} is not possible; ask for {FEWEST_BEDS} to {MOST_BEDS}.")
     if seed < 0:
         findings.append(f"seed: {seed} is negative; give 0 or a positive whole number.")
+    if not 1 <= days <= MOST_DAYS:
+        findings.append(f"days: {days} is not possible; ask for 1 to {MOST_DAYS}.")
     if start.tzinfo is None:
         findings.append(f"start: {start.isoformat()} has no time zone; give an aware moment, e.g. with +08:00.")
     if findings:
         raise SeedError(findings)
     tables = read_tables(folder)
-    timeline = Timeline(start, tables.days, tables.hours)
-    return _hospital(Kit.assemble(tables, build_structure(tables, beds), timeline, seed))
+    timeline = Timeline(start, tables.days, tables.hours, ahead=days + AHEAD)
+    return _hospital(Kit.assemble(tables, build_structure(tables, beds), timeline, seed, days))
 
 
 def _hospital(kit: Kit) -> records.Hospital:
@@ -63,6 +72,7 @@ def _hospital(kit: Kit) -> records.Hospital:
         name_zh=tables.hospital[0].name_zh,
         name_en=tables.hospital[0].name_en,
         start=timeline.start,
+        days=kit.days,
         campuses=structure.campuses,
         buildings=structure.buildings,
         wards=tuple(unit.ward for unit in structure.units),

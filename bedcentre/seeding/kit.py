@@ -16,7 +16,10 @@ from bedcentre.seeding.timeline import Timeline
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kit:
-    """The tables, the house, its calendar, and the makers of stays, needs and people."""
+    """The tables, the house, its calendar, and the makers of stays, needs and people.
+
+    ``days``: demands are raised until so many days after the start's midnight.
+    """
 
     tables: Tables
     structure: Structure
@@ -25,9 +28,10 @@ class Kit:
     needs: Needs
     people: People
     seed: int
+    days: int
 
     @classmethod
-    def assemble(cls, tables: Tables, structure: Structure, timeline: Timeline, seed: int) -> Kit:
+    def assemble(cls, tables: Tables, structure: Structure, timeline: Timeline, seed: int, days: int) -> Kit:
         """The kit of one hospital."""
         return cls(
             tables=tables,
@@ -37,6 +41,7 @@ class Kit:
             needs=Needs(tables, structure, dice(seed, "needs")),
             people=People(tables, dice(seed, "people"), timeline.date(0)),
             seed=seed,
+            days=days,
         )
 
     def dice(self, part: str) -> np.random.Generator:

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 
 import numpy as np
 
-from bedcentre.seeding.arriving import HORIZON_DAYS
 from bedcentre.seeding.kit import Kit
 from bedcentre.seeding.presences import Presence
 from bedcentre.seeding.records import Demand
@@ -14,7 +13,6 @@ from bedcentre.seeding.stays import Stream
 from bedcentre.seeding.streams import HDU_FROM_ICU
 from bedcentre.seeding.timeline import DAY
 
-HORIZON = HORIZON_DAYS * DAY
 STEP_DOWN_PATIENCE = 6 * 60
 """A patient fit to leave ICU should be out within six hours (reference line in the requirements)."""
 TRANSFER_PATIENCE = DAY
@@ -36,6 +34,7 @@ class Moves:
     def __init__(self, kit: Kit, codes: Iterator[str]) -> None:
         tables = kit.tables
         self._beds = kit.structure.beds
+        self._days = kit.days
         self._timeline = kit.timeline
         self._stays = kit.stays
         self._needs = kit.needs
@@ -55,7 +54,7 @@ class Moves:
         queue = [presence for presence in present if presence.level in {"icu", "hdu"}]
         for presence in queue:
             raised = self._fit_at(presence)
-            if raised >= HORIZON or self._rng.random() >= self._step_down_shares[presence.level]:
+            if raised >= self._days * DAY or self._rng.random() >= self._step_down_shares[presence.level]:
                 continue
             to_hdu = presence.level == "icu" and self._rng.random() < HDU_FROM_ICU
             stream = Stream(specialty=presence.specialty, kind="step_down", level="hdu" if to_hdu else "ward")
@@ -90,7 +89,7 @@ class Moves:
         """Patients who move on to rehabilitation or hospice, or to a sister specialty for another illness."""
         left = [each for each in candidates if each.organism is None and self._sisters[each.specialty]]
         factors = self._timeline.factors("transfer")[self._timeline.back :]
-        for day in range(HORIZON_DAYS):
+        for day in range(self._days):
             count = int(self._rng.poisson(TRANSFERS_PER_BED * self._beds * factors[day]))
             for minute in self._timeline.times_of_day(self._rng, "transfer", count).tolist():
                 raised = day * DAY + minute

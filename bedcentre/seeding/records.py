@@ -293,7 +293,7 @@ class PreAdmissionStep:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hospital:
-    """The whole seed hospital at ``start``.
+    """The whole seed hospital at ``start``, with the demands of the ``days`` from then on.
 
     ``past_stays``: one row per finished stay of the two years before (columns in seed_data/README.md).
     """
@@ -319,6 +319,7 @@ class Hospital:
     closures: tuple[Closure, ...]
     demands: tuple[Demand, ...]
     past_stays: pd.DataFrame
+    days: int = 14
     exams: tuple[Exam, ...] = ()
     exam_devices: tuple[ExamDevice, ...] = ()
     pre_admission_steps: tuple[PreAdmissionStep, ...] = ()

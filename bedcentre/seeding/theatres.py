@@ -14,7 +14,8 @@ from bedcentre.seeding.structure import CAMPUS_STEP, Structure
 from bedcentre.seeding.tables import Tables
 from bedcentre.seeding.timeline import DAY, WEEKDAYS
 
-SESSION_DAYS = 28
+SESSION_DAYS = 14
+"""Sessions are known for so many days after the last demand was raised."""
 MAKEUP_PATTERN = "fri"
 """A make-up working day at a weekend is worked like a Friday (assumption)."""
 
@@ -36,7 +37,7 @@ def build_theatres(tables: Tables, structure: Structure) -> tuple[Theatre, ...]:
 
 
 def build_sessions(kit: Kit, staff: Iterable[StaffMember]) -> tuple[Session, ...]:
-    """The weekly pattern laid over four weeks: none but the emergency theatres on holidays."""
+    """The weekly pattern laid over the days: none but the emergency theatres on holidays."""
     teams: defaultdict[str, list[str]] = defaultdict(list)
     for member in staff:
         if member.role == "surgeon" and member.specialty:
@@ -50,7 +51,7 @@ def build_sessions(kit: Kit, staff: Iterable[StaffMember]) -> tuple[Session, ...
             start=(start := kit.timeline.moment(day * DAY + row.starts.hour * 60 + row.starts.minute)),
             end=start + timedelta(minutes=row.minutes),
         )
-        for day in range(SESSION_DAYS)
+        for day in range(kit.days + SESSION_DAYS)
         for place, _ in enumerate(kit.structure.campuses)
         for row in _pattern_of(kit, day)
     )

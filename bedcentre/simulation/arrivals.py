@@ -19,8 +19,6 @@ from bedcentre.simulation.scene import Scene
 from bedcentre.usecases.day_surgery.requests import RequestSlot
 from bedcentre.usecases.requests import RegisterPatient, RequestBed
 
-ROUND = timedelta(days=14)
-"""After so long the same people come again under new numbers: the demo never runs dry."""
 OBSERVATION = "急诊留观"
 """Note of the demand by which an emergency patient gets a bed in the observation ward."""
 OBSERVED = timedelta(hours=6)
@@ -109,10 +107,14 @@ class Arrival:
 
 
 class Arrivals:
-    """The seed's demands that were not yet raised; ``raised`` are the codes of those that were since the start."""
+    """The seed's demands that were not yet raised; ``raised`` are the codes of those that were since the start.
+
+    When the seed's days are over the same people come again under new numbers: the demo never runs dry.
+    """
 
     def __init__(self, hospital: Hospital, raised: frozenset[str]) -> None:
         self._start = hospital.start
+        self._round = timedelta(days=hospital.days)
         self._written = tuple(each for each in hospital.demands if each.raised_at > hospital.start)
         self._raised = set(raised) | {each.code for each in hospital.demands if each.raised_at <= hospital.start}
         self._begins = {each.code: max(each.wanted_from, hospital.start) for each in hospital.demands}
@@ -162,20 +164,24 @@ class Arrivals:
 
     def _turn_pages(self, now: datetime) -> None:
         """Bring up the people of the rounds that have begun, and forget moves that never became possible."""
-        while self._start + ROUND * self._rounds <= now:
-            comers = [_again(each, self._rounds) for each in self._written if not (self._rounds and each.current_bed)]
+        while self._start + self._round * self._rounds <= now:
+            comers = [
+                _again(each, self._rounds, self._round * self._rounds)
+                for each in self._written
+                if not (self._rounds and each.current_bed)
+            ]
             self._begins |= {each.code: each.wanted_from for each in comers}
-            kept = [each for each in self._pending if each.raised_at + ROUND > now]
+            kept = [each for each in self._pending if each.raised_at + self._round > now]
             fresh = [each for each in comers if each.code not in self._raised]
             self._pending = sorted(kept + fresh, key=lambda each: each.raised_at)
             self._rounds += 1
 
 
-def _again(demand: Demand, rounds: int) -> Demand:
+def _again(demand: Demand, rounds: int, later: timedelta) -> Demand:
     """The same demand ``rounds`` rounds later, of somebody with a new number."""
     if not rounds:
         return demand
-    later, mark = ROUND * rounds, f"{AGAIN}{rounds}"
+    mark = f"{AGAIN}{rounds}"
     return replace(
         demand,
         code=demand.code + mark,

@@ -11,6 +11,8 @@ import pytest
 from bedcentre.seeding import Hospital, SeedError, generate
 from tests.seeding.conftest import MONDAY
 
+DAY = timedelta(days=1)
+
 
 def _parts(hospital: Hospital) -> dict[str, object]:
     return {
@@ -65,6 +67,16 @@ def test_a_big_house_has_several_campuses_and_work_in_proportion(hospital: Hospi
     assert len({building.code for building in big.buildings}) == len(big.buildings)
 
 
+def test_demands_come_for_as_many_days_as_asked() -> None:
+    usual, month = generate(100, 1, start=MONDAY), generate(100, 1, start=MONDAY, days=31)
+    came = {(each.raised_at - MONDAY) // DAY for each in month.demands if each.raised_at > MONDAY}
+    assert max(each.raised_at for each in usual.demands) < MONDAY + 14 * DAY
+    assert set(range(30)) <= came <= set(range(31))
+    assert month.days == 31
+    assert max(each.end for each in month.sessions) > MONDAY + 44 * DAY
+    assert month.beds == usual.beds
+
+
 @pytest.mark.parametrize("hour", [0, 3, 17, 23])
 def test_it_may_begin_at_any_hour(hour: int) -> None:
     hospital = generate(100, 1, start=MONDAY.replace(hour=hour, minute=59))
@@ -73,17 +85,21 @@ def test_it_may_begin_at_any_hour(hour: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("beds", "seed", "start", "words"),
+    ("beds", "seed", "days", "start", "words"),
     [
-        (99, 1, MONDAY, "beds: 99 is not possible; ask for 100 to"),
-        (5_001, 1, MONDAY, "beds: 5001 is not possible"),
-        (1000, -1, MONDAY, "seed: -1 is negative"),
-        (1000, 1, datetime.fromisoformat("2026-11-23T08:00"), "has no time zone"),
+        (99, 1, 14, MONDAY, "beds: 99 is not possible; ask for 100 to"),
+        (5_001, 1, 14, MONDAY, "beds: 5001 is not possible"),
+        (1000, -1, 14, MONDAY, "seed: -1 is negative"),
+        (1000, 1, 0, MONDAY, "days: 0 is not possible; ask for 1 to 366"),
+        (1000, 1, 367, MONDAY, "days: 367 is not possible"),
+        (1000, 1, 14, datetime.fromisoformat("2026-11-23T08:00"), "has no time zone"),
     ],
 )
-def test_impossible_arguments_are_refused_with_words(beds: int, seed: int, start: datetime, words: str) -> None:
+def test_impossible_arguments_are_refused_with_words(
+    beds: int, seed: int, days: int, start: datetime, words: str
+) -> None:
     with pytest.raises(SeedError, match=words):
-        generate(beds, seed, start=start)
+        generate(beds, seed, start=start, days=days)
 
 
 def test_all_bad_arguments_are_named_at_once() -> None:
