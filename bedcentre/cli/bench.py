@@ -13,6 +13,7 @@ from rich.cells import cell_len, set_cell_size
 from rich.console import Console
 from rich.table import Table
 
+from bedcentre.bootstrap import PlannerApart
 from bedcentre.cli.data import this_morning
 from bedcentre.cli.passing import passing_hospital
 from bedcentre.cli.plan import costs
@@ -23,6 +24,7 @@ from bedcentre.planning.growth import grown
 from bedcentre.seeding import generate
 from bedcentre.seeding.hospital import FEWEST_BEDS, MOST_BEDS
 from bedcentre.simulation.rehearsal import SteppedClock
+from bedcentre.store import meta
 from bedcentre.words import Words
 
 SHARES = (50, 95, 100)
@@ -55,9 +57,10 @@ def bench(
     if curve:
         _curve(seed, terminal_words())
         return
-    clock = DemoClock(this_morning(), datetime.now(UTC), 1.0)
-    with passing_hospital(generate(beds, seed, start=this_morning()), clock) as running:
-        figures = measure(running, rounds)
+    anchor = this_morning(), datetime.now(UTC), 1.0
+    with passing_hospital(generate(beds, seed, start=this_morning()), DemoClock(*anchor)) as running:
+        meta.set_demo_clock(running.engine, *anchor)
+        figures = measure(running, PlannerApart(running.settings), rounds)
     answer = figures.plan.answer
     if as_json:
         report = {name: getattr(figures, name) for name in ("beds", *EVENTS)} | {"plan": asdict(answer)}

@@ -21,12 +21,16 @@ from bedcentre.store.planting import plant
 
 
 @contextmanager
-def passing_hospital(hospital: Hospital, clock: Clock) -> Iterator[Application]:
-    """A seed hospital that lives by ``clock``; the settings' own database is not touched."""
+def passing_hospital(hospital: Hospital, clock: Clock, *, to_disk: bool = True) -> Iterator[Application]:
+    """A seed hospital that lives by ``clock``; the settings' own database is not touched.
+
+    ``to_disk``: every commit waits for the disk, as in a hospital that must outlive a power cut.
+    """
     with TemporaryDirectory() as folder:
         settings = read_settings().model_copy(update={"database_url": f"sqlite:///{Path(folder) / 'passing.sqlite'}"})
         engine = open_engine(settings.database_url)
-        event.listen(engine, "connect", _never_wait_for_the_disk)
+        if not to_disk:
+            event.listen(engine, "connect", _never_wait_for_the_disk)
         migrate(engine)
         plant(engine, hospital)
         app = Application(settings, engine, clock, read_policy(settings.policy_file))
@@ -37,5 +41,4 @@ def passing_hospital(hospital: Hospital, clock: Clock) -> Iterator[Application]:
 
 
 def _never_wait_for_the_disk(connection: Any, _record: object) -> None:  # noqa: ANN401  the driver's connection
-    """Nobody needs this database after a power cut."""
     connection.execute("pragma synchronous = off")

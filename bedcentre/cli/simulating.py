@@ -34,7 +34,7 @@ def simulate(
     words = terminal_words()
     hospital = generate(beds, seed, start=this_morning(), days=max(DAYS, ceil(days)))
     clock = SteppedClock(hospital.start)
-    with passing_hospital(hospital, clock) as running:
+    with passing_hospital(hospital, clock, to_disk=False) as running:
         demo = Demo(running, hospital, seed=seed, patience=timedelta(0))
         report = Rehearsal(running, clock, demo).run(
             timedelta(days=days), plan_every=timedelta(minutes=every), search=search

@@ -7,13 +7,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from queue import Empty, SimpleQueue
+from typing import Protocol
 
 from bedcentre.domain.events import PlanProposed
 from bedcentre.domain.proposals import FIRST, REPAIRED, PlanRecord, Proposal
 from bedcentre.domain.vocabulary import Certainty, DemandKind, Sex, Triage
 from bedcentre.planning.house import PLANNER, House
 from bedcentre.planning.run import PlanResult, plan_once
-from bedcentre.planning.service import Planner
 from bedcentre.usecases.beds import BlockBed
 from bedcentre.usecases.requests import RegisterPatient, RequestBed
 from bedcentre.usecases.stays import ExpectDischarge
@@ -41,7 +41,17 @@ class Figures:
     plan: PlanResult
 
 
-def measure(house: House, rounds: int) -> Figures:
+class Working(Protocol):
+    """A planner at work on the house, here or in a process of its own."""
+
+    def start(self) -> None:
+        """Begin to plan; returns at once."""
+
+    def stop(self) -> None:
+        """Stop planning; returns when nothing runs any more."""
+
+
+def measure(house: House, planner: Working, rounds: int) -> Figures:
     """Let ``rounds`` of events come one after the other. Changes the hospital: give it one to throw away.
 
     Raises:
@@ -50,7 +60,7 @@ def measure(house: House, rounds: int) -> Figures:
     with house.reader() as reader:
         beds = reader.beds()
     own = sorted({each.ward.specialty for each in beds if each.ward.in_pool})
-    planner, plans = Planner(house), _Plans(house)
+    plans = _Plans(house)
     planner.start()
     try:
         plans.wait(_is_searched)

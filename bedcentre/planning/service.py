@@ -23,10 +23,8 @@ from bedcentre.planning.shown import shown
 from bedcentre.planning.snapshot import Snapshot
 from bedcentre.planning.worker import SolverFailedError, SolverProcess, SupersededError
 from bedcentre.usecases.board.picture import Changes
-from bedcentre.usecases.discharge import BeginDischarges
-from bedcentre.usecases.emergency.escalation import TendEmergencies, due
-from bedcentre.usecases.planning import ExpireHolds, PublishPlan
-from bedcentre.usecases.preadmission import LapsePreAdmissions, run_out
+from bedcentre.usecases.chores import due
+from bedcentre.usecases.planning import PublishPlan
 
 log = logging.getLogger(__name__)
 
@@ -56,7 +54,7 @@ class Planner:
         self._news = News(house)
         self._wake = Event()
         self._stopping = Event()
-        self._planned_at = float("-inf")
+        self._planned_at = self._tended_at = float("-inf")
         self._thread = Thread(target=self._run, name="planner", daemon=True)
         self._unsubscribe = house.subscribe(lambda _sequence: self._wake.set())
 
@@ -82,10 +80,8 @@ class Planner:
     def step(self) -> None:
         """Offer new emergencies a bed, do what the clock alone brings about, and plan anew when it is time."""
         self.offer_first()
-        self.expire_holds()
-        self.begin_discharges()
-        self.lapse_pre_admissions()
-        self.tend_emergencies()
+        if time.monotonic() >= self._tended_at + TICK:
+            self.tend()
         if time.monotonic() >= self._due_at():
             self.replan()
 
@@ -102,33 +98,14 @@ class Planner:
         snapshot = self._news.snapshot({DemandKind.EMERGENCY}, hours)
         return first_proposal(snapshot, demand_id) if demand_id in snapshot.asked else None
 
-    def expire_holds(self) -> None:
-        """End the holds whose time is over."""
+    def tend(self) -> None:
+        """Do what the clock alone brings about; a new emergency does not wait for it."""
         with self._house.reader() as reader:
-            expired = reader.expired_holds()
-        if expired:
-            self._house.execute(ExpireHolds(), PLANNER)
-
-    def begin_discharges(self) -> None:
-        """Begin the checklists of leaving whose time has come."""
-        with self._house.reader() as reader:
-            due = reader.discharges_to_begin()
-        if due:
-            self._house.execute(BeginDischarges(), PLANNER)
-
-    def lapse_pre_admissions(self) -> None:
-        """End the pre-admissions whose insurance clock has run out."""
-        with self._house.reader() as reader:
-            lapsed = run_out(reader)
-        if lapsed:
-            self._house.execute(LapsePreAdmissions(), PLANNER)
-
-    def tend_emergencies(self) -> None:
-        """Let ambulances lapse that did not come, and carry long waits up."""
-        with self._house.reader() as reader:
-            found = due(reader)
-        if found:
-            self._house.execute(TendEmergencies(), PLANNER)
+            commands = list(due(reader))
+        for command in commands:
+            self._house.execute(command, PLANNER)
+            self.offer_first()
+        self._tended_at = time.monotonic()
 
     def replan(self) -> None:
         """Plan the whole hospital anew; dropped as soon as there are news that the next plan looks after."""

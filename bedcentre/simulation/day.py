@@ -26,10 +26,9 @@ from bedcentre.simulation.nurse import nurse
 from bedcentre.simulation.preadmission import preadmission
 from bedcentre.simulation.scene import Scene
 from bedcentre.store.users import SYSTEM
+from bedcentre.usecases import chores
 from bedcentre.usecases.board.picture import Changes, Picture, renew, take
-from bedcentre.usecases.discharge import BeginDischarges
 from bedcentre.usecases.emergency.ambulances import AmbulanceArrives
-from bedcentre.usecases.planning import ExpireHolds
 from bedcentre.usecases.requests import CancelDemand
 from bedcentre.usecases.stays import ReceivePatient
 
@@ -124,10 +123,8 @@ class Demo:
         yield from preadmission(scene)
         for command in coordinator(scene, self._patience):
             yield roster.COORDINATOR, command
-        if scene.reader.expired_holds():
-            yield SYSTEM, ExpireHolds()
-        if scene.reader.discharges_to_begin():
-            yield SYSTEM, BeginDischarges()
+        for command in chores.due(scene.reader):
+            yield SYSTEM, command
 
     def _do(self, actor: Actor, command: object, command_id: str | None = None) -> Answer | None:
         """Give one command; what was refused is not tried again for a while."""

@@ -10,9 +10,8 @@ from bedcentre.domain.vocabulary import Feature, MilestoneState, Role, Sex, Tria
 from bedcentre.seeding.records import Demand
 from bedcentre.simulation import roster
 from bedcentre.simulation.scene import Scene
-from bedcentre.store.users import SYSTEM
 from bedcentre.usecases.emergency.ambulances import AnnounceAmbulance
-from bedcentre.usecases.emergency.escalation import AnswerEscalation, TendEmergencies, due
+from bedcentre.usecases.emergency.escalation import AnswerEscalation
 
 RIDE = timedelta(minutes=20)
 """How long before its patient an ambulance is announced."""
@@ -24,9 +23,7 @@ ANSWERS_AFTER = timedelta(minutes=8)
 
 
 def escalation(scene: Scene) -> Iterator[tuple[Actor, object]]:
-    """What the clock brings about, and the answers of those who were told."""
-    if due(scene.reader):
-        yield SYSTEM, TendEmergencies()
+    """The answers of those who were told."""
     for each in scene.reader.escalations():
         if each.state is MilestoneState.OPEN and each.set_at + ANSWERS_AFTER <= scene.now:
             actor = roster.DIRECTOR if each.owner is Role.DIRECTOR else roster.COORDINATOR

@@ -16,16 +16,13 @@ from bedcentre.domain.vocabulary import Checklist, DemandKind, MilestoneState, R
 from bedcentre.planning.exams import offer
 from bedcentre.simulation import roster
 from bedcentre.simulation.scene import Scene
-from bedcentre.store.users import SYSTEM
 from bedcentre.usecases.exams import MissExam
 from bedcentre.usecases.milestones import ReachMilestone
 from bedcentre.usecases.preadmission import (
-    LapsePreAdmissions,
     LengthenPreAdmission,
     OpenPreAdmission,
     ProposePreAdmission,
     missing_criteria,
-    run_out,
 )
 
 Deed = tuple[Actor, object]
@@ -59,8 +56,6 @@ class _Case:
 def preadmission(scene: Scene) -> Iterator[Deed]:
     """The commands of one moment."""
     reader = scene.reader
-    if run_out(reader):
-        yield SYSTEM, LapsePreAdmissions()
     if scene.local.hour not in OFFICE_HOURS:
         return
     exams = {exam.code: exam for exam in reader.exams()}

@@ -10,6 +10,7 @@ import pytest
 from bedcentre.planning.benchmark import measure, percentile
 from bedcentre.planning.growth import grown
 from bedcentre.planning.run import plan_once
+from bedcentre.planning.service import Planner
 from bedcentre.seeding import generate, records
 from optimizer.checker import check
 from tests.planning.house import House
@@ -34,7 +35,7 @@ def test_plan_on_demand_is_checked_compared_and_not_published(open_house: Opened
 
 def test_benchmark_measures_every_event(open_house: Opened) -> None:
     house = open_house(generate(beds=100, seed=1, start=datetime(2026, 11, 23, 1, 0, tzinfo=UTC)))
-    figures = measure(house.app, rounds=2)
+    figures = measure(house.app, Planner(house.app), rounds=2)
     assert figures.beds == 100
     for each in (figures.first, figures.demand, figures.slip, figures.closure, figures.full):
         assert len(each) == 2

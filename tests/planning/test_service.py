@@ -146,11 +146,11 @@ def test_holds_end_when_their_time_is_over(open_house: Opened) -> None:
     house = open_house(EMPTY)
     house.make(HoldBed(bed_id=BED_IDS["M-1"], reason="等家属"))
     with planner_of(house) as planner:
-        planner.expire_holds()
+        planner.tend()
         with house.app.reader() as reader:
             assert reader.bed(BED_IDS["M-1"]).claims
         house.clock.at += house.app.policy.hold
-        planner.expire_holds()
+        planner.tend()
     with house.app.reader() as reader:
         assert not reader.bed(BED_IDS["M-1"]).claims
         assert not reader.expired_holds()
@@ -161,11 +161,11 @@ def test_checklists_of_leaving_begin_when_their_time_comes(open_house: Opened) -
     bed_id = BED_IDS["M-1"]
     house.app.execute(ExpectDischarge(bed_id=bed_id, expected=house.clock.at + 60 * HOUR), COORDINATOR)
     with planner_of(house) as planner:
-        planner.begin_discharges()
+        planner.tend()
         with house.app.reader() as reader:
             assert reader.open_milestones(Checklist.DISCHARGE) == []
         house.clock.at += 30 * HOUR
-        planner.begin_discharges()
+        planner.tend()
     with house.app.reader() as reader:
         encounter = reader.bed(bed_id).encounter
         assert encounter is not None
