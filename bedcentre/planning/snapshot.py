@@ -138,7 +138,7 @@ def _problem(
 ) -> engine.Problem:
     grid = census.times.grid
     span = theatre_suite.window_of(grid)
-    bookings = reader.bookings(*span)
+    bookings = [*reader.bookings(*span), *reader.offered_operations(*span)]
     wanting = {
         (demand.surgeon, demand.specialty)
         for demand in picture.demands.values()

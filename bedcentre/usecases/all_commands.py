@@ -16,13 +16,16 @@ from bedcentre.usecases import (
     stays,
     ways_out,
 )
+from bedcentre.usecases.appointments import answers, no_shows, outbox, tend
 from bedcentre.usecases.borrowing import commands as borrowing
 from bedcentre.usecases.day_surgery import requests as day_surgery
 from bedcentre.usecases.emergency import ambulances, care, escalation
 from bedcentre.usecases.review import decisions
+from bedcentre.usecases.standby import entries, offers
 
 __all__ = [
     "ambulances",
+    "answers",
     "as_seen",
     "beds",
     "borrowing",
@@ -30,16 +33,21 @@ __all__ = [
     "day_surgery",
     "decisions",
     "discharge",
+    "entries",
     "escalation",
     "exams",
     "lounge",
     "milestones",
     "newcomers",
+    "no_shows",
+    "offers",
+    "outbox",
     "planning",
     "policy",
     "preadmission",
     "proposals",
     "requests",
     "stays",
+    "tend",
     "ways_out",
 ]

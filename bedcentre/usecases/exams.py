@@ -12,8 +12,9 @@ from bedcentre.domain.exams import SLOT, Exam, ExamBooking
 from bedcentre.domain.messages import Message
 from bedcentre.domain.milestones import Milestone
 from bedcentre.domain.preadmission import PreAdmissionState
-from bedcentre.domain.vocabulary import MilestoneState, Role
+from bedcentre.domain.vocabulary import AppointmentKind, MilestoneState, Role
 from bedcentre.usecases.commands import handles
+from bedcentre.usecases.no_shows import record_no_show
 from bedcentre.usecases.ports import UnitOfWork
 
 
@@ -102,7 +103,7 @@ def cancel_exam(uow: UnitOfWork, command: CancelExam) -> None:
 
 @handles(MissExam, Role.COORDINATOR)
 def miss_exam(uow: UnitOfWork, command: MissExam) -> None:
-    """Note that nobody came.
+    """Note that nobody came, also on the patient's record.
 
     Raises:
         RefusedError: there is no such slot any more, it is not over yet, or the test was done.
@@ -112,6 +113,7 @@ def miss_exam(uow: UnitOfWork, command: MissExam) -> None:
         raise RefusedError(Message("refusal.exam_not_over", {"end": booking.end}))
     if uow.milestone(booking.milestone_id).state is not MilestoneState.OPEN:
         raise RefusedError(Message("refusal.exam_done"))
+    record_no_show(uow, uow.demand(booking.demand_id), AppointmentKind.EXAM, booking.start)
     _release(uow, booking, "missed")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from bedcentre.domain.appointments import KIND_OF
 from bedcentre.domain.errors import BadInputError, RefusedError
 from bedcentre.domain.events import DemandCancelled, DemandPinned, DemandRaised, PatientRegistered, TheatreReleased
 from bedcentre.domain.messages import Message
@@ -13,9 +14,11 @@ from bedcentre.domain.requests import Demand
 from bedcentre.domain.vocabulary import DemandKind, DemandState, Feature, Role, Sex, Triage
 from bedcentre.usecases.commands import handles
 from bedcentre.usecases.milestones import drop_milestones
+from bedcentre.usecases.no_shows import refuse_blocked
 from bedcentre.usecases.placement import closed, release_claims
 from bedcentre.usecases.ports import UnitOfWork
 from bedcentre.usecases.preadmission import finish_pre_admission
+from bedcentre.usecases.standby.openings import leave_standby, note_freed
 
 OLDEST_YEARS = 130
 MINUTE = timedelta(minutes=1)
@@ -113,9 +116,11 @@ def request_bed(uow: UnitOfWork, command: RequestBed) -> int:
 
     Raises:
         BadInputError: a field is missing or contradicts another.
-        RefusedError: the patient already has an open demand of that kind.
+        RefusedError: the patient already has an open demand of that kind, or often did not come and is blocked.
     """
     _check(uow, command)
+    if command.kind in KIND_OF:
+        refuse_blocked(uow, command.patient_id)
     demand = Demand(
         id=uow.new_id(),
         kind=command.kind,
@@ -162,6 +167,8 @@ def cancel_demand(uow: UnitOfWork, command: CancelDemand) -> None:
 
 def close_demand(uow: UnitOfWork, demand: Demand, reason: str) -> None:
     """Give back the demand's bed and theatre time, and take it out of the queue."""
+    note_freed(uow, demand, reason)
+    leave_standby(uow, demand)
     release_claims(uow, demand, "cancelled")
     booking = uow.booking_of(demand.id)
     if booking is not None:

@@ -29,6 +29,7 @@ from bedcentre.usecases.placement import check_rules, claims_against, closed, re
 from bedcentre.usecases.ports import UnitOfWork
 from bedcentre.usecases.preadmission import finish_pre_admission
 from bedcentre.usecases.requests import FARTHEST, close_demand, too_far
+from bedcentre.usecases.standby.openings import leave_standby
 
 LEFT = "@history.PatientLeft"
 """Why a transfer was cancelled when its patient left, in whatever language it is read."""
@@ -95,6 +96,7 @@ def receive_patient(uow: UnitOfWork, command: ReceivePatient) -> int:
         require_ward(uow.actor, promised[0], uow)
     candidate = Candidate.of_demand(demand, uow.patient(demand.patient_id))
     _enter(uow, candidate, situation, uow.now + demand.stay, command.override)
+    leave_standby(uow, demand)
     release_claims(uow, demand, "used")
     finish_pre_admission(uow, demand, admitted=True)
     if demand.encounter_id is not None:

@@ -97,7 +97,7 @@ def book_theatre(uow: UnitOfWork, demand: Demand, session_id: int, start: dateti
     session = next((each for each in uow.sessions(start, end) if each.id == session_id), None)
     if session is None or start < session.start or end > session.end:
         raise RefusedError(Message("refusal.outside_session", {"start": start}))
-    for booking in uow.bookings(start, end):
+    for booking in (*uow.bookings(start, end), *uow.offered_operations(start, end)):
         if booking.demand_id != demand.id and (booking.theatre == session.theatre or booking.surgeon == demand.surgeon):
             raise TakenError(Message("refusal.theatre_taken", {"theatre": booking.theatre, "start": booking.start}))
     earlier = uow.booking_of(demand.id)

@@ -73,7 +73,7 @@ class _Search:
         self._procedure = procedure
         start, end = self._midnight(days[0]), self._midnight(days[-1] + DAY)
         self._sessions = [each for each in reader.sessions(start, end) if self._is_open(each)]
-        self._bookings = reader.bookings(start, end)
+        self._bookings = [*reader.bookings(start, end), *reader.offered_operations(start, end)]
         self._bays = [each for each in reader.beds() if Feature.DAY_BAY in each.bed.features]
 
     def on(self, day: date) -> SlotDay:

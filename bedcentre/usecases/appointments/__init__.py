@@ -1,0 +1,1 @@
+"""Appointments of people at home: who is expected when, reminded, answering, not coming."""

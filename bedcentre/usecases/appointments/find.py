@@ -1,0 +1,81 @@
+"""Who is expected from home when, worked out from promised beds and booked tests: nothing of it is stored twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, time
+
+from bedcentre.domain.appointments import KIND_OF, Appointment, Notice, Subject
+from bedcentre.domain.exams import ExamBooking
+from bedcentre.domain.requests import Demand
+from bedcentre.domain.vocabulary import AppointmentKind, MilestoneState, PlannedKind
+from bedcentre.usecases.ports import Reader
+
+
+def appointments(reader: Reader, start: datetime, end: datetime) -> list[Appointment]:
+    """Everybody who is expected from home at a time in [start, end), by that time."""
+    promised = reader.promised_from_home(start, end)
+    midnight = _midnight(reader, start.astimezone(reader.zone).date())
+    booked = [each for each in reader.exam_bookings(midnight) if each.start < end]
+    labels = _labels(reader, {claim.bed_id for _, claim in promised})
+    found = [_stay(demand, claim.start, labels[claim.bed_id]) for demand, claim in promised]
+    found += [visit for visit in visits(reader, booked) if start <= visit.at < end]
+    return sorted(found, key=lambda each: (each.at, each.key))
+
+
+def appointments_of(reader: Reader, demand: Demand) -> list[Appointment]:
+    """When one demand's patient is expected, by time; past ones as long as nobody has said what became of them."""
+    found = list(visits(reader, reader.exam_bookings_of([demand.id])))
+    if demand.is_open and demand.kind in KIND_OF:
+        claims = [each for each in reader.claims_of(demand.id) if each.kind is PlannedKind.RESERVATION]
+        labels = _labels(reader, {claim.bed_id for claim in claims})
+        found += [_stay(demand, claim.start, labels[claim.bed_id]) for claim in claims]
+    return sorted(found, key=lambda each: (each.at, each.key))
+
+
+def visits(reader: Reader, bookings: Iterable[ExamBooking]) -> Iterator[Appointment]:
+    """The days on which somebody comes for tests that are still to be done."""
+    days: dict[tuple[int, date], list[ExamBooking]] = {}
+    for each in bookings:
+        days.setdefault((each.demand_id, each.start.astimezone(reader.zone).date()), []).append(each)
+    devices = {device.id: device.place for device in reader.exam_devices()}
+    for (demand_id, _), slots in days.items():
+        first = min(slots, key=lambda slot: slot.start)
+        yield Appointment(
+            kind=AppointmentKind.EXAM,
+            demand_id=demand_id,
+            patient_id=reader.demand(demand_id).patient_id,
+            at=first.start,
+            place=devices[first.device_id],
+        )
+
+
+def slots_of_visit(reader: Reader, visit: Appointment) -> list[ExamBooking]:
+    """The slots of a day's visit whose tests are still to be done."""
+    day = visit.at.astimezone(reader.zone).date()
+    return [
+        each
+        for each in reader.exam_bookings_of([visit.demand_id])
+        if each.start.astimezone(reader.zone).date() == day
+        and reader.milestone(each.milestone_id).state is MilestoneState.OPEN
+    ]
+
+
+def standing(reader: Reader, notice: Notice) -> Appointment | None:
+    """The appointment that a reminder speaks of, if it still is as it was."""
+    if notice.subject is not Subject.REMINDER:
+        return None
+    found = appointments_of(reader, reader.demand(notice.demand_id))
+    return next((each for each in found if each.key == notice.key), None)
+
+
+def _stay(demand: Demand, at: datetime, place: str) -> Appointment:
+    return Appointment(kind=KIND_OF[demand.kind], demand_id=demand.id, patient_id=demand.patient_id, at=at, place=place)
+
+
+def _labels(reader: Reader, bed_ids: set[int]) -> dict[int, str]:
+    return {each.bed.id: each.bed.label for each in reader.beds(bed_ids=bed_ids)} if bed_ids else {}
+
+
+def _midnight(reader: Reader, day: date) -> datetime:
+    return datetime.combine(day, time(), reader.zone).astimezone(reader.now.tzinfo)
