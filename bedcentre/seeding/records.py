@@ -225,7 +225,7 @@ class Demand:
     [``wanted_from``, ``latest``]. ``expected_minutes`` is what planners believe, ``true_minutes`` what will be,
     known only to a simulation. ``current_bed``: where the patient lies at the start; ``follows``: the demand whose
     stay this one continues. ``expires_at``: end of the pre-admission's insurance clock, five days after it begins.
-    ``operation_minutes``: minutes in theatre (0 = no operation).
+    ``operation_minutes``: minutes in theatre (0 = no operation). ``partner``: who sends the patient.
     """
 
     code: str
@@ -249,6 +249,7 @@ class Demand:
     expires_at: datetime | None = None
     current_bed: str | None = None
     follows: str | None = None
+    partner: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -292,6 +293,38 @@ class PreAdmissionStep:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Partner:
+    """A facility of the network; ``offers`` are the kinds of beds it has, ``ride_minutes`` how far it is."""
+
+    code: str
+    name_zh: str
+    name_en: str
+    offers: frozenset[str]
+    ride_minutes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReferralQuota:
+    """For how many beds of a group of wards a partner's patients have priority."""
+
+    partner: str
+    group: str
+    beds: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfferedBeds:
+    """Beds that a partner offers to patients from here; ``sex`` None: to anybody."""
+
+    partner: str
+    kind: str
+    sex: str | None
+    beds: int
+    start: datetime
+    end: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Hospital:
     """The whole seed hospital at ``start``, with the demands of the ``days`` from then on.
 
@@ -323,6 +356,9 @@ class Hospital:
     exams: tuple[Exam, ...] = ()
     exam_devices: tuple[ExamDevice, ...] = ()
     pre_admission_steps: tuple[PreAdmissionStep, ...] = ()
+    partners: tuple[Partner, ...] = ()
+    referral_quotas: tuple[ReferralQuota, ...] = ()
+    offered_beds: tuple[OfferedBeds, ...] = ()
 
     @property
     def surgeons(self) -> tuple[StaffMember, ...]:

@@ -29,6 +29,7 @@ from bedcentre.seeding.records import Hospital
 from bedcentre.store import meta
 from bedcentre.store.planting_places import PlaceIds, plant_places
 from bedcentre.store.planting_preadmissions import taken_over
+from bedcentre.store.planting_referrals import agreed_before, sent_before
 from bedcentre.store.unit_of_work import AlreadyDoneError, SqlUnitOfWork, write
 from bedcentre.store.users import SYSTEM
 
@@ -87,6 +88,8 @@ class _Takeover:
                 raised = self._demand(demand)
                 yield DemandRaised(demand=raised)
                 yield from taken_over(self._uow, raised, demand.expires_at)
+                yield from sent_before(self._uow, raised, demand)
+        yield from agreed_before(self._uow, hospital)
 
     def _register(self, patient: records.Patient) -> Iterator[Event]:
         if patient.mrn not in self._patients:

@@ -10,11 +10,12 @@ from sqlalchemy import Connection, insert
 
 from bedcentre.domain.exams import Exam, ExamDevice
 from bedcentre.domain.places import Bed, Room, Sister, Specialty, Ward
+from bedcentre.domain.referrals import Partner
 from bedcentre.domain.theatres import Procedure, Surgeon, TheatreSession
-from bedcentre.domain.vocabulary import BedKind, Feature, Role, SexPolicy, WardKind
+from bedcentre.domain.vocabulary import BedKind, Destination, Feature, Role, SexPolicy, WardKind
 from bedcentre.seeding.records import Hospital
 from bedcentre.store.past_stays import plant_past_stays
-from bedcentre.store.tables import places, preadmission
+from bedcentre.store.tables import places, preadmission, referrals
 from bedcentre.store.tables.base import Rows
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ def plant_places(connection: Connection, hospital: Hospital) -> PlaceIds:
     _insert(connection, preadmission.EXAMS, _exams(hospital))
     _insert(connection, preadmission.DEVICES, _devices(hospital))
     _plant_steps(connection, hospital)
+    _insert(connection, referrals.PARTNERS, _partners(hospital))
     plant_past_stays(connection, hospital.past_stays)
     return ids
 
@@ -160,6 +162,11 @@ def _exams(hospital: Hospital) -> Iterator[Exam]:
 def _devices(hospital: Hospital) -> Iterator[ExamDevice]:
     for number, each in enumerate(hospital.exam_devices, 1):
         yield ExamDevice(id=number, **asdict(each))
+
+
+def _partners(hospital: Hospital) -> Iterator[Partner]:
+    for each in hospital.partners:
+        yield Partner(**{**asdict(each), "offers": frozenset(map(Destination, each.offers))})
 
 
 def _plant_steps(connection: Connection, hospital: Hospital) -> None:

@@ -20,6 +20,8 @@ from bedcentre.usecases.appointments import answers, no_shows, outbox, tend
 from bedcentre.usecases.borrowing import commands as borrowing
 from bedcentre.usecases.day_surgery import requests as day_surgery
 from bedcentre.usecases.emergency import ambulances, care, escalation
+from bedcentre.usecases.referrals import incoming, onward, quotas
+from bedcentre.usecases.referrals import offers as partner_offers
 from bedcentre.usecases.review import decisions
 from bedcentre.usecases.standby import entries, offers
 
@@ -36,16 +38,20 @@ __all__ = [
     "entries",
     "escalation",
     "exams",
+    "incoming",
     "lounge",
     "milestones",
     "newcomers",
     "no_shows",
     "offers",
+    "onward",
     "outbox",
+    "partner_offers",
     "planning",
     "policy",
     "preadmission",
     "proposals",
+    "quotas",
     "requests",
     "stays",
     "tend",

@@ -20,6 +20,7 @@ from bedcentre.usecases.board.moment import day_end, today
 from bedcentre.usecases.commands import handles, require_ward
 from bedcentre.usecases.milestones import ReachMilestone, move_milestones, reach_milestone, set_milestones
 from bedcentre.usecases.ports import UnitOfWork
+from bedcentre.usecases.referrals.departing import follow_departure, is_expected, undo_departure
 from bedcentre.usecases.requests import FARTHEST, too_far
 
 LEFT, CALLED_OFF, UNDONE = "left", "called_off", "undone"
@@ -69,6 +70,11 @@ def ask_transport(uow: UnitOfWork, command: AskTransport) -> None:
     if _transport(uow, encounter) is not None:
         raise RefusedError(Message("refusal.transport_asked"))
     _set(uow, encounter, (DischargeStep.TRANSPORT,))
+
+
+def call_off_transport(uow: UnitOfWork, encounter: Encounter) -> None:
+    """Nobody need drive the patient where they were to go."""
+    _drop(uow, (each for each in _open(uow, encounter) if each.step == DischargeStep.TRANSPORT), CALLED_OFF)
 
 
 @handles(BookTransport, Role.COORDINATOR)
@@ -132,6 +138,8 @@ def follow_expectation(uow: UnitOfWork, encounter: Encounter) -> None:
         _drop(uow, _of(uow, encounter), CALLED_OFF)
         return
     _set(uow, encounter, first_steps(uow.patient(encounter.patient_id), today(uow), uow.policy))
+    if is_expected(uow, encounter):
+        _set(uow, encounter, (DischargeStep.TRANSPORT,))
     unbooked = (each for each in _open(uow, encounter) if each.step != DischargeStep.TRANSPORT or not each.note)
     move_milestones(uow, [(each, _due(uow, encounter, DischargeStep(each.step))) for each in unbooked])
 
@@ -148,10 +156,12 @@ def after_leaving(uow: UnitOfWork, encounter: Encounter) -> None:
         within=uow.policy.discharge_lead[DischargeStep.FOLLOW_UP],
     )
     set_milestones(uow, Checklist.DISCHARGE, (follow_up,), encounter_id=encounter.id)
+    follow_departure(uow, encounter)
 
 
 def undo_after_leaving(uow: UnitOfWork, encounter: Encounter) -> None:
     """The patient had not left: no follow-up yet, and what was dropped is to be done again."""
+    undo_departure(uow, encounter)
     _drop(uow, (each for each in _of(uow, encounter) if each.step == DischargeStep.FOLLOW_UP), UNDONE)
     follow_expectation(uow, encounter)
 

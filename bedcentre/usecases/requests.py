@@ -16,7 +16,7 @@ from bedcentre.usecases.commands import handles
 from bedcentre.usecases.milestones import drop_milestones
 from bedcentre.usecases.no_shows import refuse_blocked
 from bedcentre.usecases.placement import closed, release_claims
-from bedcentre.usecases.ports import UnitOfWork
+from bedcentre.usecases.ports import Reader, UnitOfWork
 from bedcentre.usecases.preadmission import finish_pre_admission
 from bedcentre.usecases.standby.openings import leave_standby, note_freed
 
@@ -85,13 +85,7 @@ def register_patient(uow: UnitOfWork, command: RegisterPatient) -> int:
     Raises:
         BadInputError: no name or number, a birth date in the future or too far back, or the number is another's.
     """
-    today = uow.now.astimezone(uow.zone).date()
-    if not command.mrn.strip():
-        raise BadInputError(Message("input.mrn_missing"))
-    if not command.name.strip():
-        raise BadInputError(Message("input.name_missing"))
-    if not 0 <= (today - command.birth_date).days <= OLDEST_YEARS * 366:
-        raise BadInputError(Message("input.birth_date", {"date": command.birth_date.isoformat()}))
+    check_person(uow, command)
     known = uow.find_patient(command.mrn.strip())
     if known is not None:
         if (known.name, known.sex, known.birth_date) != (command.name.strip(), command.sex, command.birth_date):
@@ -108,6 +102,21 @@ def register_patient(uow: UnitOfWork, command: RegisterPatient) -> int:
     )
     uow.record(PatientRegistered(patient=patient))
     return patient.id
+
+
+def check_person(reader: Reader, command: RegisterPatient) -> None:
+    """Refuse what can be nobody.
+
+    Raises:
+        BadInputError: no name or number, or a birth date in the future or too far back.
+    """
+    today = reader.now.astimezone(reader.zone).date()
+    if not command.mrn.strip():
+        raise BadInputError(Message("input.mrn_missing"))
+    if not command.name.strip():
+        raise BadInputError(Message("input.name_missing"))
+    if not 0 <= (today - command.birth_date).days <= OLDEST_YEARS * 366:
+        raise BadInputError(Message("input.birth_date", {"date": command.birth_date.isoformat()}))
 
 
 @handles(RequestBed, Role.COORDINATOR, Role.NURSE, Role.SURGEON)

@@ -20,11 +20,12 @@ from bedcentre.usecases import all_commands
 from bedcentre.usecases.commands import REGISTRY, execute
 from tests.store.small import BED_IDS, POLICY, START, WARD_IDS, ZONE
 
-__all__ = ["COORDINATOR", "NURSE_M", "REGISTRY", "SURGEON_1", "SYSTEM", "House", "all_commands"]
+__all__ = ["COORDINATOR", "NURSE_M", "PARTNER_1", "REGISTRY", "SURGEON_1", "SYSTEM", "House", "all_commands"]
 
 COORDINATOR = Actor(user_id=1, name="coordinator", role=Role.COORDINATOR)
 NURSE_M = Actor(user_id=2, name="nurse", role=Role.NURSE, ward_ids=frozenset({WARD_IDS["M"]}))
 SURGEON_1 = Actor(user_id=3, name="surgeon", role=Role.SURGEON, surgeon="W1")
+PARTNER_1 = Actor(user_id=4, name="partner", role=Role.PARTNER, partner="P1")
 SYSTEM = Actor(user_id=0, name="system", role=Role.SYSTEM)
 
 

@@ -50,6 +50,11 @@ def hospital() -> records.Hospital:
             _exam("anaesthesia", "A", 0, "contrast_ct"),
         ),
         exam_devices=(_device("B-1", "B"), _device("C-1", "C"), _device("A-1", "A")),
+        partners=(
+            _partner("P1", 20, "primary", "home_bed"),
+            _partner("P2", 45, "primary", "rehabilitation"),
+        ),
+        referral_quotas=(records.ReferralQuota(partner="P1", group="medical", beds=1),),
         pre_admission_steps=tuple(
             records.PreAdmissionStep(specialty=specialty, procedure="", step=step, owner=owner)
             for specialty, step, owner in (
@@ -60,6 +65,16 @@ def hospital() -> records.Hospital:
                 ("MED", "mri", "coordinator"),
             )
         ),
+    )
+
+
+def _partner(code: str, ride_minutes: int, *offers: str) -> records.Partner:
+    return records.Partner(
+        code=code,
+        name_zh=f"{code}卫生院",
+        name_en=f"Facility {code}",
+        offers=frozenset(offers),
+        ride_minutes=ride_minutes,
     )
 
 

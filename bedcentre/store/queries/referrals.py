@@ -96,7 +96,7 @@ class ReferralReads:
             .where(onward_referral.c.offer_id.in_(offer_ids), onward_referral.c.state.in_(USES_OFFER))
             .group_by(onward_referral.c.offer_id)
         )
-        return dict(self.connection.execute(counted).tuples().all())
+        return dict(map(tuple, self.connection.execute(counted)))
 
     def onward_referral(self, onward_id: int) -> OnwardReferral:
         """One patient's way to a partner."""

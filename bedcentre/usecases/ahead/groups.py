@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from bedcentre.domain.places import Ward
+from collections.abc import Iterable
+
+from bedcentre.domain.places import Specialty, Ward
 from bedcentre.domain.vocabulary import WardGroup, WardKind
 from bedcentre.usecases.board.picture import Picture
 
@@ -23,21 +25,26 @@ BY_KIND = {
 
 def groups_of(picture: Picture) -> dict[int, WardGroup]:
     """The group of every ward in which patients stay for nights."""
-    wards = (ward for ward in picture.wards.values() if ward.kind not in NO_NIGHTS)
-    return {ward.id: _group(picture, ward) for ward in wards}
+    surgical = frozenset(each.code for each in picture.specialties.values() if each.surgical)
+    return {ward.id: _group(ward, surgical) for ward in picture.wards.values() if ward.kind not in NO_NIGHTS}
 
 
 def homes_of(picture: Picture) -> dict[str, WardGroup]:
     """The group of every specialty's first own ward."""
-    groups = groups_of(picture)
+    return homes_among(picture.wards.values(), picture.specialties.values())
+
+
+def homes_among(wards: Iterable[Ward], specialties: Iterable[Specialty]) -> dict[str, WardGroup]:
+    """The same, of wards in board order."""
+    surgical = frozenset(each.code for each in specialties if each.surgical)
     homes: dict[str, WardGroup] = {}
-    for ward in picture.wards.values():
-        if ward.id in groups:
-            homes.setdefault(ward.specialty, groups[ward.id])
+    for ward in wards:
+        if ward.kind not in NO_NIGHTS:
+            homes.setdefault(ward.specialty, _group(ward, surgical))
     return homes
 
 
-def _group(picture: Picture, ward: Ward) -> WardGroup:
+def _group(ward: Ward, surgical: frozenset[str]) -> WardGroup:
     if ward.kind in BY_KIND:
         return BY_KIND[ward.kind]
-    return WardGroup.SURGICAL if picture.specialties[ward.specialty].surgical else WardGroup.MEDICAL
+    return WardGroup.SURGICAL if ward.specialty in surgical else WardGroup.MEDICAL
