@@ -19,6 +19,9 @@ from bedcentre.config import Settings
 from bedcentre.domain.events import Recorded
 from bedcentre.domain.people import Actor
 from bedcentre.domain.policy import Policy
+from bedcentre.messaging.console import ConsoleNotifier
+from bedcentre.messaging.postman import Postman
+from bedcentre.messaging.smtp import SmtpNotifier
 from bedcentre.planning.ahead import LookAhead
 from bedcentre.planning.service import Planner
 from bedcentre.policy_file import read_policy
@@ -158,13 +161,19 @@ def clock_of(engine: Engine) -> Clock:
 
 
 def services(app: Application) -> list[Service]:
-    """What runs beside the server: the planner, the look ahead, and the demo's people if a demo clock runs."""
+    """What runs beside the server: planner, look ahead, postman, and the demo's people if a demo clock runs."""
     with reading(app.engine) as connection:
         planted = meta.planted(connection)
     if planted is None or not isinstance(app.clock, DemoClock):
-        return [PlannerApart(app.settings), LookAhead(app)]
+        return [PlannerApart(app.settings), LookAhead(app), postman_of(app)]
     hospital = generate(beds=planted.beds, seed=planted.seed, start=planted.start)
-    return [PlannerApart(app.settings), LookAhead(app), Demo(app, hospital, seed=planted.seed)]
+    return [PlannerApart(app.settings), LookAhead(app), postman_of(app), Demo(app, hospital, seed=planted.seed)]
+
+
+def postman_of(app: Application) -> Postman:
+    """Who sends the letters: by the mail server that the settings name, else to the terminal."""
+    notifier = SmtpNotifier(app.settings) if app.settings.smtp_host else ConsoleNotifier()
+    return Postman(app, notifier, app.settings.link_address)
 
 
 def _plan(settings: Settings, stopping: Event) -> None:

@@ -65,9 +65,9 @@ class SqlHomeReader:
         """The lifted blocks of some people, oldest first."""
         return appointments.lifts_of(self.connection, patient_ids)
 
-    def standby_entries(self) -> Sequence[StandbyEntry]:
+    def standby_list(self) -> Sequence[tuple[StandbyEntry, Demand]]:
         """Everybody on the stand-by list whose demand is open, longest on it first."""
-        return standby.entries(self.connection)
+        return standby.listed(self.connection)
 
     def standby_entry(self, demand_id: int) -> StandbyEntry | None:
         """A demand's place on the list, if it is on it."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bedcentre.usecases.appointments.tend import TendAppointments
+from bedcentre.usecases.appointments.tend import due as appointments_due
 from bedcentre.usecases.discharge import BeginDischarges
 from bedcentre.usecases.emergency.escalation import TendEmergencies
 from bedcentre.usecases.emergency.escalation import due as emergencies_due
@@ -22,3 +24,5 @@ def due(reader: Reader) -> Iterator[object]:
         yield LapsePreAdmissions()
     if emergencies_due(reader):
         yield TendEmergencies()
+    if appointments_due(reader):
+        yield TendAppointments()

@@ -48,7 +48,7 @@ class HomeReader(Protocol):
     def lifts_of(self, patient_ids: Collection[int]) -> Sequence[BlockLift]:
         """The lifted blocks of some people, oldest first."""
 
-    def standby_entries(self) -> Sequence[StandbyEntry]:
+    def standby_list(self) -> Sequence[tuple[StandbyEntry, Demand]]:
         """Everybody on the stand-by list whose demand is open, longest on it first."""
 
     def standby_entry(self, demand_id: int) -> StandbyEntry | None:

@@ -74,7 +74,7 @@ def test_a_freed_slot_is_offered_accepted_and_booked_and_the_later_one_becomes_f
     with house.reader() as reader:
         (claim,) = reader.claims_of(waiting)
         assert (claim.bed_id, claim.start) == (offer.bed_id, at(11))
-        assert reader.standby_entries() == []
+        assert reader.standby_list() == []
     with pytest.raises(RefusedError, match="answered"):
         answer(house, notice, Reply.NO)
 
@@ -122,7 +122,7 @@ def test_who_declines_or_is_late_keeps_what_they_have_and_the_next_is_asked(hous
     assert operation_at(house, first) == at(15)
     with house.reader() as reader:
         states = {each.demand_id: each.state for each in reader.offers_of([offer.opening_id])}
-        assert {each.demand_id for each in reader.standby_entries()} == {first, second}
+        assert {demand.id for _, demand in reader.standby_list()} == {first, second}
     assert states == {first: OfferState.LATE if late else OfferState.DECLINED, second: OfferState.OPEN}
 
 
@@ -182,7 +182,7 @@ def test_who_leaves_the_list_or_is_called_off_is_asked_no_longer(house: House) -
     house.do(CancelDemand(demand_id=second, reason="flu"))
     assert offers(house) == []
     with house.reader() as reader:
-        assert reader.standby_entries() == []
+        assert reader.standby_list() == []
     assert house.state("D-1") is not BedState.HELD
 
 

@@ -8,15 +8,22 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Connection, select
 
 from bedcentre.domain.intervals import TheatreBooking
+from bedcentre.domain.requests import Demand
 from bedcentre.domain.standby import Offer, OfferState, Opening, OpeningState, StandbyEntry
-from bedcentre.store.tables.requests import OPEN, demand
+from bedcentre.store.tables.requests import DEMANDS, OPEN, demand
 from bedcentre.store.tables.standby import ENTRIES, OFFERS, OPENINGS, offer, opening, standby
 
 
-def entries(connection: Connection) -> list[StandbyEntry]:
+def listed(connection: Connection) -> list[tuple[StandbyEntry, Demand]]:
     """Everybody on the list whose demand is open, longest on it first."""
-    found = select(*ENTRIES.columns).join(demand, demand.c.id == standby.c.demand_id).where(demand.c.state.in_(OPEN))
-    return ENTRIES.things(connection.execute(found.order_by(standby.c.since, standby.c.demand_id)).all())
+    found = (
+        select(*ENTRIES.columns, *DEMANDS.columns)
+        .join(demand, demand.c.id == standby.c.demand_id)
+        .where(demand.c.state.in_(OPEN))
+        .order_by(standby.c.since, standby.c.demand_id)
+    )
+    rows = connection.execute(found).all()
+    return [(ENTRIES.thing(row), DEMANDS.thing(row, len(ENTRIES.names))) for row in rows]
 
 
 def entry_of(connection: Connection, demand_id: int) -> StandbyEntry | None:

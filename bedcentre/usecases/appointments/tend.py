@@ -78,7 +78,7 @@ def due(reader: Reader) -> Due:
 def to_offer(reader: Reader) -> list[Opening]:
     """The freed slots that are to be offered by the machine now, and suit somebody who is not being asked."""
     awake = reader.now.astimezone(reader.zone).hour in AWAKE
-    if reader.policy.standby_refill is not Refill.AUTOMATIC or not awake or not reader.standby_entries():
+    if reader.policy.standby_refill is not Refill.AUTOMATIC or not awake or not reader.standby_list():
         return []
     asked = {each.opening_id for each in reader.open_offers()}
     waiting = [each for each in reader.openings() if each.id not in asked and each.until > reader.now]

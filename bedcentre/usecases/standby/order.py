@@ -46,10 +46,9 @@ class _Search:
 
     def fits(self) -> Iterator[Fit]:
         """Each demand that could use it and would come earlier by it."""
-        for entry in self._reader.standby_entries():
-            if entry.demand_id in self._out:
+        for entry, demand in self._reader.standby_list():
+            if demand.id in self._out:
                 continue
-            demand = self._reader.demand(entry.demand_id)
             fit = self._slot(demand, entry) if self._opening.session_id is not None else self._stay(demand, entry)
             earlier = fit is not None and (fit.now_at is None or fit.start < fit.now_at)
             if fit is not None and earlier and block_of(self._reader, demand.patient_id) is None:
