@@ -17,14 +17,15 @@ from optimizer.problem import Closure, Occupant, Place, Room, Sex, SexRule
 class Census:
     """The rooms in which a bed may be given away in the window, with everybody in them; or the ``whole`` hospital.
 
-    ``horizon`` (ticks) reaches to the end of the last claim, so that no stay runs into one unseen. ``ready`` says by
-    bed from which tick it can be given to somebody else. In the whole hospital a bed that is not ready in the window
-    is closed, but it is a bed: it could be opened, or its patient could leave.
+    ``horizon`` (ticks) reaches to the end of the last claim, so that no stay runs into one unseen. ``left`` says by bed
+    until which tick somebody lies there, ``ready`` from which it can be given to somebody else. In the whole hospital a
+    bed that is not ready in the window is closed, but it is a bed: it could be opened, or its patient could leave.
     """
 
     times: BedTimes
     horizon: int
     beds: tuple[BedSituation, ...]
+    left: Mapping[int, int]
     ready: Mapping[int, int]
     whole: bool = False
 
@@ -33,11 +34,12 @@ class Census:
         """Keep the rooms that matter of the whole hospital, unless all are wanted."""
         situations = tuple(everything)
         window = times.grid.window
+        left = {each.bed.id: times.left(each) for each in situations}
         ready = {each.bed.id: times.ready(each) for each in situations}
         rooms = {each.room.id for each in situations if ready[each.bed.id] < window}
         beds = tuple(each for each in situations if whole or each.room.id in rooms)
         ends = [times.span(claim)[1] for each in beds for claim in times.claims(each)]
-        return cls(times=times, horizon=max([window, *ends]), beds=beds, ready=ready, whole=whole)
+        return cls(times=times, horizon=max([window, *ends]), beds=beds, left=left, ready=ready, whole=whole)
 
     def rooms(self) -> Iterator[Room]:
         """Each room once; rooms for one named sex are told apart by whom their beds admit."""
@@ -59,7 +61,7 @@ class Census:
                 yield Occupant(
                     id=f"stay-{each.encounter.id}",
                     place=str(each.bed.id),
-                    end=self.times.left(each),
+                    end=self.left[each.bed.id],
                     sex=Sex(each.patient.sex.value),
                     organism=each.encounter.organism,
                 )
@@ -71,7 +73,7 @@ class Census:
         """
         for each in self.beds:
             place = str(each.bed.id)
-            left, ready = self.times.left(each), min(self.ready[each.bed.id], self.horizon)
+            left, ready = self.left[each.bed.id], min(self.ready[each.bed.id], self.horizon)
             if left < ready:
                 yield Closure(place=place, start=left, end=ready, reason="not ready")
             for claim in self.times.claims(each):

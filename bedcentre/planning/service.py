@@ -34,9 +34,6 @@ PERIOD = 60.0
 STARVING = 20.0
 """Seconds without a plan of the solver's after which news no longer interrupt the one being made."""
 
-SOON = 4
-"""Hours looked at first for an emergency: where a bed is found in them, one that is ready later is no better."""
-
 TICK = 2.0
 """Seconds between two looks at what the clock alone brings about."""
 
@@ -90,12 +87,12 @@ class Planner:
         self._news.hear()
         while self._news.emergencies:
             demand_id = self._news.emergencies.pop(0)
-            command = self._first(demand_id, SOON) or self._first(demand_id)
+            command = self._first(demand_id)
             if command is not None:
                 self._house.execute(command, PLANNER)
 
-    def _first(self, demand_id: int, hours: int | None = None) -> PublishPlan | None:
-        snapshot = self._news.snapshot({DemandKind.EMERGENCY}, hours)
+    def _first(self, demand_id: int) -> PublishPlan | None:
+        snapshot = self._news.snapshot({DemandKind.EMERGENCY})
         return first_proposal(snapshot, demand_id) if demand_id in snapshot.asked else None
 
     def tend(self) -> None:

@@ -57,18 +57,16 @@ def operational(
     reader: Reader,
     picture: Picture | None = None,
     kinds: Collection[DemandKind] = tuple(DemandKind),
-    hours: int | None = None,
     *,
     whole: bool = False,
 ) -> Snapshot:
     """The minute plan's question about waiting demands of these ``kinds``.
 
-    ``hours`` is how far it looks ahead (None: as the policy says), ``picture`` is the hospital as ``reader`` sees it,
-    where it is at hand already. ``whole``: with the beds that nobody can have in these hours, so that it can be asked
-    what would help.
+    ``picture`` is the hospital as ``reader`` sees it, where it is at hand already. ``whole``: with the beds that nobody
+    can have in the hours it looks ahead, so that it can be asked what would help.
     """
     picture = picture or take(reader)
-    grid = MinuteGrid.starting(picture.now, hours or picture.policy.operational_hours)
+    grid = MinuteGrid.starting(picture.now, picture.policy.operational_hours)
     times = BedTimes.under(picture.policy, grid)
     census = Census.of(picture.beds.values(), times, whole=whole)
     promises = Promises.of(picture, census)

@@ -16,7 +16,7 @@ from bedcentre.store import journal
 from bedcentre.store.engine import reading
 from bedcentre.store.notice import CHANNEL
 
-POLL_SECONDS = 0.01
+POLL_SECONDS = 0.005
 """Seconds between two looks at whether SQLite has another commit: some microseconds each."""
 
 LISTEN_SECONDS = 0.1

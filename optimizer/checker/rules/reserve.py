@@ -24,6 +24,8 @@ def reserve(context: Context) -> Iterator[Violation]:
 def _eaten(context: Context, kept: Reserve) -> Iterator[Violation]:
     stays = [stay for name in kept.places for stay in context.stays_by_place.get(name, ())]
     new = [stay for stay in stays if not _entitled(stay)]
+    if not new:
+        return
     old = [stay for stay in stays if stay.fact]
     closures = [closure for closure in context.problem.closures if closure.place in kept.places]
     spans = [
