@@ -26,14 +26,16 @@ WHAT_IF = Place("/whatif", "what_if.title")
 POLICY = Place("/policy", "web.nav.policy")
 BORROWING = Place("/borrowing", "web.nav.borrowing")
 PREADMISSION = Place("/preadmission", "web.nav.preadmission")
+REFERRALS = Place("/referrals", "web.nav.referrals")
 WARD = Place("/ward", "web.nav.ward")
 SURGEON = Place("/surgeon", "web.nav.surgeon")
 
 PLACES: dict[Role, tuple[Place, ...]] = {
     Role.COORDINATOR: (BOARD, EMERGENCY, REVIEW, CENTRE, PREADMISSION, PLAN, BORROWING, WALL, PAPER),
-    Role.DIRECTOR: (BOARD, EMERGENCY, REVIEW, PLAN, WHAT_IF, BORROWING, WALL, PAPER),
+    Role.DIRECTOR: (BOARD, EMERGENCY, REVIEW, PLAN, WHAT_IF, BORROWING, REFERRALS, WALL, PAPER),
     Role.ADMINISTRATOR: (BOARD, REVIEW, PLAN, BORROWING, WALL, PAPER, POLICY),
     Role.NURSE: (WARD, EMERGENCY, BORROWING, WALL),
     Role.CLEANER: (WARD,),
+    Role.PARTNER: (REFERRALS,),
     Role.SURGEON: (SURGEON, PREADMISSION),
 }

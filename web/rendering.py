@@ -43,6 +43,10 @@ class Speech:
         """Local day and clock time, as people read it at the hospital."""
         return self.words.instant(at)
 
+    def local(self, at: datetime) -> str:
+        """The hospital's wall clock as a calendar field wants it: 2026-11-23T14:05."""
+        return f"{at.astimezone(self.zone):%Y-%m-%dT%H:%M}"
+
     def when(self, at: datetime, now: datetime) -> str:
         """Clock time if it is today, else the day too."""
         same = at.astimezone(self.zone).date() == now.astimezone(self.zone).date()

@@ -179,6 +179,8 @@ def _add_users(app: Application) -> None:
             username=username, name=username, role=role, password_hash=digest, ward_ids=wards, surgeon=surgeon
         )
         app.users.add(person)
+    guest = NewUser(username="partner", name="partner", role=Role.PARTNER, password_hash=digest, partner="P1")
+    app.users.add(guest)
 
 
 @contextmanager

@@ -15,6 +15,7 @@ from web.live.views.borrowing import BORROWING_ROLES, borrowing_view
 from web.live.views.emergency import EMERGENCY, EMERGENCY_ROLES
 from web.live.views.leaving import CENTRE, LEAVING
 from web.live.views.preadmission import PREADMISSION
+from web.live.views.referrals import REFERRAL_ROLES, REFERRALS
 from web.live.views.review import REVIEW
 from web.live.views.surgeon import SURGEON_ROLES, surgeon_view
 from web.live.views.ward import WARD_ROLES, ward_view
@@ -41,6 +42,7 @@ KINDS: dict[str, Kind] = {
     "preadmission": Kind(frozenset({Role.COORDINATOR, Role.SURGEON}), list_of(*PREADMISSION)),
     "emergency": Kind(EMERGENCY_ROLES, list_of(*EMERGENCY)),
     "review": Kind(BOARD_ROLES, list_of(*REVIEW)),
+    "referrals": Kind(REFERRAL_ROLES, list_of(*REFERRALS)),
     "policy": Kind(BOARD_ROLES, list_of(PolicyChanged)),
     "borrowing": Kind(BORROWING_ROLES, borrowing_view),
 }

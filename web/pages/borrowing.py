@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Annotated
@@ -38,6 +37,7 @@ from web.borrowing_sheets import (
 from web.fields import LONGEST_TEXT, Id, Text
 from web.live.following import line_of
 from web.live.views.borrowing import BORROWING_ROLES
+from web.months import month_of_page
 from web.pages.acts import Coordinator, OnWard
 from web.sessions import Visitor
 from web.site import site_of
@@ -48,7 +48,6 @@ router = APIRouter()
 Reading = Annotated[Visitor, Depends(require(*BORROWING_ROLES))]
 Marking = Annotated[Visitor, Depends(require(Role.COORDINATOR, Role.DIRECTOR, Role.NURSE))]
 Signing = Annotated[Visitor, Depends(require(Role.COORDINATOR, Role.DIRECTOR))]
-WRITTEN_MONTH = re.compile(r"(2\d{3})-(0[1-9]|1[0-2])")
 Code = Annotated[str, Query(max_length=20)]
 
 
@@ -66,7 +65,7 @@ class CorrectionForm(BaseModel):
 def ledger(request: Request, visitor: Reading, month: str = "") -> Response:
     """A month of the ledger, and what is borrowed now."""
     live = line_of(request, visitor, "borrowing")
-    first = _month(request, month)
+    first = month_of_page(request, month)
     with site_of(request).app.reader() as reader:
         it = ledger_sheet(reader, visitor.actor, first)
     signs = visitor.role in {Role.COORDINATOR, Role.DIRECTOR}
@@ -78,7 +77,7 @@ def ledger(request: Request, visitor: Reading, month: str = "") -> Response:
 def nights(request: Request, visitor: Reading, month: str, lender: Code, borrower: Code) -> Response:
     """The nights and patients behind one pair's line of the statement."""
     live = line_of(request, visitor, "borrowing")
-    first = _month(request, month)
+    first = month_of_page(request, month)
     with site_of(request).app.reader() as reader:
         sight = LedgerSight.of(visitor.actor, reader)
         found = sight.of_month(month_of(reader, first)).of_pair(lender, borrower)
@@ -95,7 +94,7 @@ def nights(request: Request, visitor: Reading, month: str, lender: Code, borrowe
 @router.get("/borrowing/statement.csv")
 def statement_csv(request: Request, visitor: Reading, month: str = "") -> Response:
     """The month's statement for a spreadsheet."""
-    first = _month(request, month)
+    first = month_of_page(request, month)
     with site_of(request).app.reader() as reader:
         found = LedgerSight.of(visitor.actor, reader).of_month(month_of(reader, first))
         sheet = statement_sheet(speech_of(request), reader, found)
@@ -105,7 +104,7 @@ def statement_csv(request: Request, visitor: Reading, month: str = "") -> Respon
 @router.get("/borrowing/statement.xlsx")
 def statement_xlsx(request: Request, visitor: Reading, month: str = "") -> Response:
     """The statement with the nights and corrections behind it."""
-    say, first = speech_of(request), _month(request, month)
+    say, first = speech_of(request), month_of_page(request, month)
     authors = _authors(request)
     with site_of(request).app.reader() as reader:
         found = LedgerSight.of(visitor.actor, reader).of_month(month_of(reader, first))
@@ -161,23 +160,12 @@ def correct(request: Request, visitor: Signing, form: Annotated[CorrectionForm, 
     command = CorrectStatement(
         lender=form.lender,
         borrower=form.borrower,
-        month=_month(request, form.month),
+        month=month_of_page(request, form.month),
         credit=int(form.credit * HUNDREDTHS),
         reason=form.reason,
     )
     carry_out(request, visitor, command)
     return said(request, "borrowing.corrected_said")
-
-
-def _month(request: Request, written: str) -> date:
-    """The first day of the month; none written: of the present month."""
-    if not written:
-        app = site_of(request).app
-        return app.clock.now().astimezone(app.settings.zone).date().replace(day=1)
-    match = WRITTEN_MONTH.fullmatch(written)
-    if match is None:
-        raise BadInputError(Message("input.borrow_month", {"month": written}))
-    return date(int(match[1]), int(match[2]), 1)
 
 
 def _local(request: Request, written: str) -> datetime:

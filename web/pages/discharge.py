@@ -11,7 +11,8 @@ from starlette.responses import Response
 
 from bedcentre.domain.errors import BadInputError
 from bedcentre.domain.messages import Message
-from bedcentre.domain.vocabulary import Role, SettlementWay
+from bedcentre.domain.referrals import OnwardReferral
+from bedcentre.domain.vocabulary import Destination, Role, SettlementWay
 from bedcentre.usecases.centre.leaving import Leaver, leaver
 from bedcentre.usecases.commands import require_ward
 from bedcentre.usecases.discharge import AskTransport, BookTransport, Settle
@@ -39,6 +40,7 @@ class Checklist:
     ways: tuple[SettlementWay, ...]
     acts_for_all: bool
     back: str
+    onward: OnwardReferral | None
 
 
 @router.get("/discharge/{encounter_id}")
@@ -55,8 +57,9 @@ def checklist(request: Request, visitor: Acting, encounter_id: Id) -> Response:
             ways=tuple(SettlementWay),
             acts_for_all=centre,
             back="/centre" if centre else f"/ward/{found.ward.id}",
+            onward=reader.onward_of(encounter_id),
         )
-    return page(request, "discharge.html", visitor, live=live, it=it)
+    return page(request, "discharge.html", visitor, live=live, it=it, destinations=tuple(Destination))
 
 
 @router.post("/discharge/{encounter_id}/transport")

@@ -14,6 +14,8 @@ from bedcentre.domain.vocabulary import Checklist, DischargeStep, MilestoneState
 from bedcentre.usecases.board.moment import today
 from bedcentre.usecases.ports import Reader
 
+OF_LEAVING = frozenset({Checklist.DISCHARGE, Checklist.REFERRAL_OUT})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepShown:
@@ -116,7 +118,7 @@ def shown(reader: Reader, role: Role, encounters: Iterable[Encounter], ward_id: 
 def _steps(reader: Reader, role: Role, encounters: Iterable[int]) -> dict[int, tuple[StepShown, ...]]:
     found: defaultdict[int, list[StepShown]] = defaultdict(list)
     for each in reader.milestones_of_encounters(list(encounters)):
-        if each.checklist is Checklist.DISCHARGE and each.encounter_id is not None:
+        if each.checklist in OF_LEAVING and each.encounter_id is not None:
             mine = role in {each.owner, Role.COORDINATOR}
             found[each.encounter_id].append(StepShown(milestone=each, mine=mine, late=each.is_late(reader.now)))
     return defaultdict(tuple, {key: tuple(steps) for key, steps in found.items()})

@@ -18,9 +18,10 @@ from web.app import ROUTERS
 from web.sessions import Sessions
 
 C, N, S, K, D, A = Role.COORDINATOR, Role.NURSE, Role.SURGEON, Role.CLEANER, Role.DIRECTOR, Role.ADMINISTRATOR
-EVERYBODY = {C, N, S, K, D, A}
+P = Role.PARTNER
+EVERYBODY = {C, N, S, K, D, A, P}
 WATCHERS = {C, D, A}
-USERS = {C: "zhou", N: "nurse", S: "surgeon", K: "cleaner", D: "director", A: "admin"}
+USERS = {C: "zhou", N: "nurse", S: "surgeon", K: "cleaner", D: "director", A: "admin", P: "partner"}
 
 OPEN_DOORS = {"/sign-in", "/sign-out", "/looks"}
 
@@ -82,6 +83,22 @@ MAY = {
     "/preadmission/tests/{milestone_id}/move": {C},
     "/preadmission/tests/{milestone_id}/cancel": {C},
     "/preadmission/tests/{milestone_id}/missed": {C},
+    "/referrals": {C, D, P},
+    "/referrals/ask": {C, P},
+    "/referrals/{referral_id}/accept": {C},
+    "/referrals/{referral_id}/decline": {C},
+    "/referrals/{referral_id}/withdraw": {C, P},
+    "/referrals/quota": {C, D},
+    "/referrals/offers": {C, P},
+    "/referrals/offers/{offer_id}/withdraw": {C, P},
+    "/referrals/onward/outpatient": {C},
+    "/referrals/onward/{onward_id}/ask": {C},
+    "/referrals/onward/{onward_id}/accept": {C, P},
+    "/referrals/onward/{onward_id}/decline": {C, P},
+    "/referrals/onward/{onward_id}/call-off": {C, N},
+    "/referrals/counts": {C, D, P},
+    "/referrals/counts.csv": {C, D, P},
+    "/discharge/{encounter_id}/onward": {C, N},
     "/print": WATCHERS,
     "/print/ward/{ward_id}": {C, N, D, A},
     "/wall": {C, N, D, A},
