@@ -6,7 +6,7 @@ import gc
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware.gzip import GZipMiddleware
 
@@ -17,6 +17,7 @@ from bedcentre.planning.what_if import WhatIfs
 from bedcentre.planning.why.service import Explainer
 from web import errors
 from web.assets import STATIC, LastingFiles
+from web.fields import no_nulls
 from web.live import socket
 from web.live.hub import Hub
 from web.live.outlooks import Outlooks
@@ -134,5 +135,5 @@ def create_app(application: Application, beside: Sequence[Service] = ()) -> Fast
     errors.install(site)
     site.mount("/static", LastingFiles(directory=STATIC), name="static")
     for router in ROUTERS:
-        site.include_router(router)
+        site.include_router(router, dependencies=[Depends(no_nulls)])
     return site

@@ -255,3 +255,14 @@ def test_a_search_is_no_pattern(coordinator: httpx.Client, house: HousePeople, t
     assert house.emergency().state is DemandState.WAITING
     answer = coordinator.post("/board/search", data={"text": text}, headers=PART)
     assert "/board/demand/" not in answer.text
+
+
+def test_a_nul_is_refused_before_any_database_meets_it(coordinator: httpx.Client, site: WardSite) -> None:
+    bed = site.take("free")
+    answer = coordinator.post(f"/beds/{bed.id}/block", data={"reason": "坏\0了"}, headers=PART)
+    assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert coordinator.post("/sign-in", data={"username": "z\0", "password": "x"}).status_code == answer.status_code
+    assert coordinator.get("/borrowing/nights", params={"lender": "\0"}).status_code == answer.status_code
+    with site.app.reader() as reader:
+        assert reader.bed(bed.id).actual is None
+    site.unused["free"].append(bed.label)
