@@ -27,6 +27,7 @@ POLICY = Place("/policy", "web.nav.policy")
 BORROWING = Place("/borrowing", "web.nav.borrowing")
 PREADMISSION = Place("/preadmission", "web.nav.preadmission")
 REFERRALS = Place("/referrals", "web.nav.referrals")
+DAY_SURGERY = Place("/day-surgery", "web.nav.day_surgery")
 WARD = Place("/ward", "web.nav.ward")
 SURGEON = Place("/surgeon", "web.nav.surgeon")
 
@@ -34,8 +35,8 @@ PLACES: dict[Role, tuple[Place, ...]] = {
     Role.COORDINATOR: (BOARD, EMERGENCY, REVIEW, CENTRE, PREADMISSION, PLAN, BORROWING, WALL, PAPER),
     Role.DIRECTOR: (BOARD, EMERGENCY, REVIEW, PLAN, WHAT_IF, BORROWING, REFERRALS, WALL, PAPER),
     Role.ADMINISTRATOR: (BOARD, REVIEW, PLAN, BORROWING, WALL, PAPER, POLICY),
-    Role.NURSE: (WARD, EMERGENCY, BORROWING, WALL),
+    Role.NURSE: (WARD, EMERGENCY, DAY_SURGERY, BORROWING, WALL),
     Role.CLEANER: (WARD,),
     Role.PARTNER: (REFERRALS,),
-    Role.SURGEON: (SURGEON, PREADMISSION),
+    Role.SURGEON: (SURGEON, DAY_SURGERY, PREADMISSION),
 }

@@ -13,6 +13,7 @@ from bedcentre.domain.vocabulary import (
     Centre,
     Certainty,
     CreditPart,
+    DayCheck,
     DischargeStep,
     EscalationLevel,
     ReferralUrgency,
@@ -100,6 +101,19 @@ def _bypass_time() -> dict[Route, timedelta]:
         Route.CATH_LAB: timedelta(minutes=90),
         Route.THEATRE: timedelta(hours=3),
         Route.ICU: timedelta(0),
+    }
+
+
+def _day_check_owner() -> dict[DayCheck, Role]:
+    return {check: Role.SURGEON if check is DayCheck.CONSENT else Role.NURSE for check in DayCheck}
+
+
+def _day_check_lead() -> dict[DayCheck, timedelta]:
+    return {
+        DayCheck.CONSENT: timedelta(hours=24),
+        DayCheck.FIT: timedelta(hours=24),
+        DayCheck.FASTING: timedelta(minutes=30),
+        DayCheck.ESCORT: timedelta(minutes=30),
     }
 
 
@@ -193,6 +207,11 @@ class Policy:
     Referrals: by urgency, a partner's request is answered within ``referral_answer``, and its patient received within
     ``referral_within`` of the wanted time. A partner answers about a patient it is to take over within
     ``onward_answer``; the summary for it should be done ``handover_lead`` before the patient leaves.
+
+    ``day_check_owner``: who confirms each check before a day-surgery operation; ``day_check_lead``: how long before it
+    begins. A day case stands out as late after ``day_late_after``. Who must stay overnight is asked a bed for
+    ``day_overnight``. Patients below ``list_child_below_age`` are operated early in the list. What a surgeon has not
+    booked of a session is given back to the specialty ``session_give_back`` before it begins.
     """
 
     turnaround: timedelta = timedelta(minutes=60)
@@ -256,6 +275,12 @@ class Policy:
     referral_within: dict[ReferralUrgency, timedelta] = field(default_factory=_referral_within)
     onward_answer: timedelta = timedelta(hours=4)
     handover_lead: timedelta = timedelta(hours=2)
+    day_check_owner: dict[DayCheck, Role] = field(default_factory=_day_check_owner)
+    day_check_lead: dict[DayCheck, timedelta] = field(default_factory=_day_check_lead)
+    day_late_after: timedelta = timedelta(minutes=15)
+    day_overnight: timedelta = timedelta(hours=24)
+    list_child_below_age: int = 14
+    session_give_back: timedelta = timedelta(hours=48)
 
     def __post_init__(self) -> None:
         missing = [grade.value for grade in Triage if grade not in self.boarding_limit]
@@ -267,6 +292,7 @@ class Policy:
         self._check_borrowing()
         self._check_tables()
         self._check_appointments()
+        self._check_day_surgery()
         negative = [name for name, value in _leaves(asdict(self)) if value < type(value)()]
         if negative:
             message = f"{', '.join(negative)}: must not be negative"
@@ -322,6 +348,17 @@ class Policy:
         gaps = [f"{name}.{key.value}" for name, table in tables.items() for key in AppointmentKind if key not in table]
         if gaps:
             message = f"{', '.join(gaps)} missing"
+            raise ValueError(message)
+
+    def _check_day_surgery(self) -> None:
+        known = self.day_check_owner.keys() & self.day_check_lead.keys()
+        missing = [check.value for check in DayCheck if check not in known]
+        if missing:
+            message = f"day_check_owner and day_check_lead need every check, {', '.join(missing)} missing"
+            raise ValueError(message)
+        strangers = set(self.day_check_owner.values()) - {Role.COORDINATOR, Role.NURSE, Role.SURGEON}
+        if strangers:
+            message = f"day_check_owner: {', '.join(sorted(strangers))} does not look at the day's list"
             raise ValueError(message)
 
     def _check_borrowing(self) -> None:

@@ -142,7 +142,7 @@ def _problem(
         for demand in picture.demands.values()
         if demand.kind is DemandKind.DAY_SURGERY and demand.surgeon is not None
     }
-    sessions = tuple(theatre_suite.sessions_of(reader.sessions(*span), grid, wanting))
+    sessions = tuple(theatre_suite.sessions_of(reader.sessions(*span), grid, wanting, reader.policy))
     operations = theatre_suite.operations_of(bookings, grid, {session.id for session in sessions})
     now = picture.now.astimezone(picture.zone)
     return engine.Problem(

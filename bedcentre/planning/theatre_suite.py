@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 
+from bedcentre.domain.day_surgery import is_open_to
 from bedcentre.domain.intervals import TheatreBooking
+from bedcentre.domain.policy import Policy
 from bedcentre.domain.theatres import Procedure, TheatreSession
 from bedcentre.planning.grid import QUARTER, MinuteGrid, rounded_up
 from optimizer.problem import (
@@ -47,20 +49,21 @@ def rounded_minutes(minutes: int) -> int:
 
 
 def sessions_of(
-    sessions: Iterable[TheatreSession], grid: MinuteGrid, wanting: Collection[tuple[str, str]]
+    sessions: Iterable[TheatreSession], grid: MinuteGrid, wanting: Collection[tuple[str, str]], policy: Policy
 ) -> Iterator[Session]:
-    """The rest of each session; an open one is for the surgeons among ``wanting`` (surgeon, specialty)."""
+    """The rest of each session, for its surgeon and those among ``wanting`` (surgeon, specialty) it is open to."""
     for each in sessions:
         start, end = grid.to_tick(each.start), grid.from_tick(each.end)
         if start < end:
-            named = frozenset({each.surgeon}) if each.surgeon is not None else None
+            named = frozenset({each.surgeon}) if each.surgeon is not None else frozenset[str]()
+            others = (who for who, specialty in wanting if is_open_to(each, who, specialty, grid.origin, policy))
             yield Session(
                 id=str(each.id),
                 theatre=each.theatre,
                 start=start,
                 end=end,
                 minutes=end - start,
-                surgeons=named or frozenset(who for who, specialty in wanting if specialty == each.specialty),
+                surgeons=named.union(others),
             )
 
 

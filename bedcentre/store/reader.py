@@ -29,6 +29,7 @@ from bedcentre.domain.review import ReviewDecision
 from bedcentre.domain.theatres import Procedure, Surgeon, TheatreSession
 from bedcentre.domain.vocabulary import Checklist
 from bedcentre.store import journal
+from bedcentre.store.day_surgery_reader import SqlDaySurgeryReader
 from bedcentre.store.engine import reading
 from bedcentre.store.found import found
 from bedcentre.store.home_reader import SqlHomeReader
@@ -40,7 +41,7 @@ from bedcentre.store.queries.referrals import ReferralReads
 from bedcentre.store.reference import Reference, reference
 
 
-class SqlReader(SqlHomeReader, ReferralReads):
+class SqlReader(SqlHomeReader, SqlDaySurgeryReader, ReferralReads):
     """``usecases.ports.Reader`` over one transaction; ``policy`` is in force while the hospital has no own version."""
 
     def __init__(self, connection: Connection, *, now: datetime, zone: ZoneInfo, policy: Policy) -> None:
@@ -181,6 +182,11 @@ class SqlReader(SqlHomeReader, ReferralReads):
     def sessions(self, start: datetime, end: datetime) -> Sequence[TheatreSession]:
         """Theatre sessions that overlap [start, end), by start."""
         return [each for each in self.reference.sessions if overlap(each.start, each.end, start, end)]
+
+    def session(self, session_id: int) -> TheatreSession:
+        """One theatre session."""
+        wanted = (each for each in self.reference.sessions if each.id == session_id)
+        return found(next(wanted, None), "session", id=session_id)
 
     def bookings(self, start: datetime, end: datetime) -> Sequence[TheatreBooking]:
         """Theatre bookings that overlap [start, end), by start."""

@@ -18,6 +18,7 @@ from bedcentre.store.tables.borrowing import (
     statement_correction,
     treatment,
 )
+from bedcentre.store.tables.day_surgery import day_case
 from bedcentre.store.tables.emergency import ambulance, emergency_care
 from bedcentre.store.tables.journal import bed_event, counter
 from bedcentre.store.tables.journal import journal as journal_table
@@ -64,6 +65,7 @@ STATE = (
     referrals.referral,
     referrals.offered_beds,
     referrals.onward_referral,
+    day_case,
     counter,
     journal_table,
     bed_event,

@@ -18,6 +18,7 @@ from bedcentre.usecases import (
 )
 from bedcentre.usecases.appointments import answers, no_shows, outbox, tend
 from bedcentre.usecases.borrowing import commands as borrowing
+from bedcentre.usecases.day_surgery import day, ending, order
 from bedcentre.usecases.day_surgery import requests as day_surgery
 from bedcentre.usecases.emergency import ambulances, care, escalation
 from bedcentre.usecases.referrals import incoming, onward, quotas
@@ -32,9 +33,11 @@ __all__ = [
     "beds",
     "borrowing",
     "care",
+    "day",
     "day_surgery",
     "decisions",
     "discharge",
+    "ending",
     "entries",
     "escalation",
     "exams",
@@ -45,6 +48,7 @@ __all__ = [
     "no_shows",
     "offers",
     "onward",
+    "order",
     "outbox",
     "partner_offers",
     "planning",

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from bedcentre.domain.errors import NotPermittedError
 from bedcentre.domain.messages import Message
 from bedcentre.domain.people import Actor
+from bedcentre.domain.requests import Demand
 from bedcentre.domain.vocabulary import Role
 from bedcentre.usecases.ports import Reader, UnitOfWork
 
@@ -60,3 +61,18 @@ def require_ward(actor: Actor, ward_id: int, reader: Reader) -> None:
     if bound and ward_id not in actor.ward_ids:
         code = next((ward.code for ward in reader.wards() if ward.id == ward_id), str(ward_id))
         raise NotPermittedError(Message("refusal.other_ward", {"ward": code}))
+
+
+def require_part(actor: Actor, demand: Demand, reader: Reader) -> None:
+    """Nurses act for patients who lie, or are promised a bed, on their wards; surgeons for their own patients.
+
+    Raises:
+        NotPermittedError: the patient is somebody else's.
+    """
+    if actor.role is Role.SURGEON and demand.surgeon != actor.surgeon:
+        raise NotPermittedError(Message("refusal.other_surgeon"))
+    if actor.role is Role.NURSE:
+        lying = reader.bed_of_patient(demand.patient_id)
+        promised = [lying] if lying is not None else [reader.bed(each.bed_id) for each in reader.claims_of(demand.id)]
+        for situation in promised:
+            require_ward(actor, situation.ward.id, reader)

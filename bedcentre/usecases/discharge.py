@@ -18,6 +18,7 @@ from bedcentre.domain.people import Encounter
 from bedcentre.domain.vocabulary import Checklist, DischargeStep, MilestoneState, Role, SettlementWay
 from bedcentre.usecases.board.moment import day_end, today
 from bedcentre.usecases.commands import handles, require_ward
+from bedcentre.usecases.day_surgery.cases import after_departure, undo_day_departure
 from bedcentre.usecases.milestones import ReachMilestone, move_milestones, reach_milestone, set_milestones
 from bedcentre.usecases.ports import UnitOfWork
 from bedcentre.usecases.referrals.departing import follow_departure, is_expected, undo_departure
@@ -157,6 +158,7 @@ def after_leaving(uow: UnitOfWork, encounter: Encounter) -> None:
     )
     set_milestones(uow, Checklist.DISCHARGE, (follow_up,), encounter_id=encounter.id)
     follow_departure(uow, encounter)
+    after_departure(uow, encounter.id)
 
 
 def undo_after_leaving(uow: UnitOfWork, encounter: Encounter) -> None:
@@ -164,6 +166,7 @@ def undo_after_leaving(uow: UnitOfWork, encounter: Encounter) -> None:
     undo_departure(uow, encounter)
     _drop(uow, (each for each in _of(uow, encounter) if each.step == DischargeStep.FOLLOW_UP), UNDONE)
     follow_expectation(uow, encounter)
+    undo_day_departure(uow, encounter.id)
 
 
 def _leaving(uow: UnitOfWork, encounter_id: int) -> Encounter:

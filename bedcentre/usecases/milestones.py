@@ -11,7 +11,7 @@ from bedcentre.domain.events import MilestoneChanged, MilestonesDropped, Milesto
 from bedcentre.domain.messages import Message
 from bedcentre.domain.milestones import Milestone, Step
 from bedcentre.domain.vocabulary import Checklist, MilestoneState, Role
-from bedcentre.usecases.commands import handles, require_ward
+from bedcentre.usecases.commands import handles, require_part, require_ward
 from bedcentre.usecases.exams import free_exam
 from bedcentre.usecases.ports import UnitOfWork
 
@@ -169,6 +169,8 @@ def _require_owner(uow: UnitOfWork, milestone: Milestone) -> None:
     if milestone.encounter_id is not None:
         last = uow.stays_of(milestone.encounter_id)[-1]
         require_ward(uow.actor, uow.bed(last.bed_id).ward.id, uow)
+    if milestone.demand_id is not None and milestone.checklist is Checklist.DAY_SURGERY:
+        require_part(uow.actor, uow.demand(milestone.demand_id), uow)
     if uow.actor.role is Role.SURGEON and milestone.demand_id is not None:
         surgeon = uow.demand(milestone.demand_id).surgeon
         if surgeon != uow.actor.surgeon:

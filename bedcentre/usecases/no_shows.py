@@ -12,6 +12,9 @@ from bedcentre.domain.requests import Demand
 from bedcentre.domain.vocabulary import AppointmentKind
 from bedcentre.usecases.ports import Reader, UnitOfWork
 
+DID_NOT_COME = "@appointments.did_not_come"
+"""Why a demand was cancelled, in whatever language it is read."""
+
 
 def record_no_show(uow: UnitOfWork, demand: Demand, kind: AppointmentKind, at: datetime) -> None:
     """Put on the record that the patient did not come; several missed tests of one day count once."""

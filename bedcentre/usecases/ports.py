@@ -25,6 +25,7 @@ from bedcentre.domain.requests import Demand
 from bedcentre.domain.review import ReviewDecision
 from bedcentre.domain.theatres import Procedure, Surgeon, TheatreSession
 from bedcentre.domain.vocabulary import Checklist
+from bedcentre.usecases.day_surgery.port import DaySurgeryReads
 from bedcentre.usecases.home_ports import HomeReader
 from bedcentre.usecases.referrals.port import ReferralReads
 
@@ -41,7 +42,7 @@ class Surroundings(Protocol):
         """The other beds of the same room."""
 
 
-class Reader(Surroundings, HomeReader, ReferralReads, Protocol):
+class Reader(Surroundings, HomeReader, ReferralReads, DaySurgeryReads, Protocol):
     """What is known of the hospital at one instant. Absent things raise ``NotFoundError``."""
 
     now: datetime
@@ -130,6 +131,9 @@ class Reader(Surroundings, HomeReader, ReferralReads, Protocol):
 
     def sessions(self, start: datetime, end: datetime) -> Sequence[TheatreSession]:
         """Theatre sessions that overlap [start, end), by start."""
+
+    def session(self, session_id: int) -> TheatreSession:
+        """One theatre session."""
 
     def bookings(self, start: datetime, end: datetime) -> Sequence[TheatreBooking]:
         """Theatre bookings that overlap [start, end), by start."""

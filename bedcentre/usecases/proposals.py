@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bedcentre.domain.errors import BadInputError, RefusedError, TakenError
-from bedcentre.domain.events import BedHeld, ClaimReleased, ProposalRejected, TheatreReleased
+from bedcentre.domain.events import BedHeld, ClaimReleased, ProposalRejected
 from bedcentre.domain.intervals import PlannedInterval, Span
 from bedcentre.domain.messages import Message
 from bedcentre.domain.proposals import Proposal, Replaced
 from bedcentre.domain.vocabulary import PlannedKind, ProposalState, Role
 from bedcentre.usecases.commands import handles
-from bedcentre.usecases.day_surgery.requests import book_theatre, booked_arrival
+from bedcentre.usecases.day_surgery.theatre import book_theatre, booked_arrival, release_theatre
 from bedcentre.usecases.placement import claims_against, closed, earliest_start, reserve
 from bedcentre.usecases.ports import UnitOfWork
 from bedcentre.usecases.requests import FARTHEST, too_far
@@ -191,9 +191,8 @@ def release_claim(uow: UnitOfWork, command: ReleaseClaim) -> None:
         ClaimReleased(interval_id=claim.interval.id, bed_id=situation.bed.id, demand_id=demand_id, cause="undone")
     )
     reserved = claim.interval.kind is PlannedKind.RESERVATION
-    booking = uow.booking_of(demand_id) if demand_id is not None and reserved else None
-    if booking is not None:
-        uow.record(TheatreReleased(booking_id=booking.id, demand_id=booking.demand_id))
+    if demand_id is not None and reserved:
+        release_theatre(uow, demand_id)
 
 
 def _refuse_if_kept(uow: UnitOfWork, promise: Replaced) -> None:

@@ -7,12 +7,14 @@ from datetime import date, datetime, timedelta
 
 from bedcentre.domain.appointments import KIND_OF
 from bedcentre.domain.errors import BadInputError, RefusedError
-from bedcentre.domain.events import DemandCancelled, DemandPinned, DemandRaised, PatientRegistered, TheatreReleased
+from bedcentre.domain.events import DemandCancelled, DemandPinned, DemandRaised, PatientRegistered
 from bedcentre.domain.messages import Message
 from bedcentre.domain.people import Patient
 from bedcentre.domain.requests import Demand
 from bedcentre.domain.vocabulary import DemandKind, DemandState, Feature, Role, Sex, Triage
 from bedcentre.usecases.commands import handles
+from bedcentre.usecases.day_surgery.cases import after_cancelling
+from bedcentre.usecases.day_surgery.theatre import release_theatre
 from bedcentre.usecases.milestones import drop_milestones
 from bedcentre.usecases.no_shows import refuse_blocked
 from bedcentre.usecases.placement import closed, release_claims
@@ -178,10 +180,9 @@ def close_demand(uow: UnitOfWork, demand: Demand, reason: str) -> None:
     """Give back the demand's bed and theatre time, and take it out of the queue."""
     note_freed(uow, demand, reason)
     leave_standby(uow, demand)
+    after_cancelling(uow, demand, reason)
     release_claims(uow, demand, "cancelled")
-    booking = uow.booking_of(demand.id)
-    if booking is not None:
-        uow.record(TheatreReleased(booking_id=booking.id, demand_id=demand.id))
+    release_theatre(uow, demand.id)
     drop_milestones(uow, "cancelled", demand_id=demand.id)
     finish_pre_admission(uow, demand, admitted=False)
     uow.record(DemandCancelled(demand_id=demand.id, reason=reason))

@@ -23,6 +23,7 @@ from bedcentre.domain.suitability import Candidate
 from bedcentre.domain.vocabulary import ActualKind, Certainty, Checklist, Role
 from bedcentre.usecases.beds import not_now
 from bedcentre.usecases.commands import handles, require_ward
+from bedcentre.usecases.day_surgery.cases import after_arrival, after_moving
 from bedcentre.usecases.discharge import after_leaving, follow_expectation, undo_after_leaving
 from bedcentre.usecases.milestones import drop_milestones
 from bedcentre.usecases.placement import check_rules, claims_against, closed, release_claims
@@ -101,6 +102,7 @@ def receive_patient(uow: UnitOfWork, command: ReceivePatient) -> int:
     finish_pre_admission(uow, demand, admitted=True)
     if demand.encounter_id is not None:
         _enter_for(uow, uow.encounter(demand.encounter_id), situation, demand)
+        after_moving(uow, demand.id)
         return demand.encounter_id
     refuse_second_bed(uow, demand.patient_id)
     encounter = Encounter(
@@ -116,6 +118,7 @@ def receive_patient(uow: UnitOfWork, command: ReceivePatient) -> int:
     )
     stay = _stay(uow, encounter.id, situation)
     uow.record(PatientAdmitted(encounter=encounter, stay=stay, demand_id=demand.id))
+    after_arrival(uow, demand, encounter.id)
     return encounter.id
 
 

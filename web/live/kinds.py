@@ -12,6 +12,7 @@ from bedcentre.domain.vocabulary import Role
 from web.live.view import View
 from web.live.views.board import BOARD_ROLES, WALL_ROLES, board_view, wall_view
 from web.live.views.borrowing import BORROWING_ROLES, borrowing_view
+from web.live.views.day_surgery import DAY_SURGERY, DAY_SURGERY_ROLES
 from web.live.views.emergency import EMERGENCY, EMERGENCY_ROLES
 from web.live.views.leaving import CENTRE, LEAVING
 from web.live.views.preadmission import PREADMISSION
@@ -44,6 +45,7 @@ KINDS: dict[str, Kind] = {
     "review": Kind(BOARD_ROLES, list_of(*REVIEW)),
     "referrals": Kind(REFERRAL_ROLES, list_of(*REFERRALS)),
     "policy": Kind(BOARD_ROLES, list_of(PolicyChanged)),
+    "day-surgery": Kind(DAY_SURGERY_ROLES, list_of(*DAY_SURGERY)),
     "borrowing": Kind(BORROWING_ROLES, borrowing_view),
 }
 """By the name in the socket's address."""

@@ -29,6 +29,7 @@ from bedcentre.domain.events.beds import (
 )
 from bedcentre.domain.events.borrowing import GiveBackAgreed, GiveBackRefused, NightMarked, StatementCorrected
 from bedcentre.domain.events.claims import BedHeld, BedReserved, ClaimReleased, RuleOverridden
+from bedcentre.domain.events.day_surgery import DayCaseChanged
 from bedcentre.domain.events.emergency import AmbulanceAnnounced, AmbulanceChanged, EmergencyCareNoted
 from bedcentre.domain.events.lounge import LeavingLoungeUndone, PatientLeftLounge, PatientReturned, PatientToLounge
 from bedcentre.domain.events.milestones import MilestoneChanged, MilestonesDropped, MilestonesMoved, MilestonesSet
@@ -73,6 +74,7 @@ __all__ = [
     "CleaningFinished",
     "CleaningStarted",
     "ContactNoted",
+    "DayCaseChanged",
     "DemandCancelled",
     "DemandPinned",
     "DemandRaised",
@@ -193,6 +195,7 @@ Event = (
     | OfferWithdrawn
     | OnwardReferralMarked
     | OnwardReferralChanged
+    | DayCaseChanged
 )
 
 

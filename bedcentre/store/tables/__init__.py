@@ -3,6 +3,7 @@
 from bedcentre.store.tables import (
     appointments,
     borrowing,
+    day_surgery,
     emergency,
     journal,
     milestones,
@@ -21,6 +22,7 @@ from bedcentre.store.tables.base import metadata
 __all__ = [
     "appointments",
     "borrowing",
+    "day_surgery",
     "emergency",
     "journal",
     "metadata",

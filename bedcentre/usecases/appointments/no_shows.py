@@ -14,13 +14,10 @@ from bedcentre.usecases.appointments.answers import find_own
 from bedcentre.usecases.appointments.find import slots_of_visit
 from bedcentre.usecases.commands import handles
 from bedcentre.usecases.exams import MissExam, miss_exam
-from bedcentre.usecases.no_shows import block_of, record_no_show
+from bedcentre.usecases.no_shows import DID_NOT_COME, block_of, record_no_show
 from bedcentre.usecases.placement import MAY_OVERRIDE, MIN_REASON
 from bedcentre.usecases.ports import UnitOfWork
 from bedcentre.usecases.requests import close_demand
-
-DID_NOT_COME = "@appointments.did_not_come"
-"""Why a demand was cancelled, in whatever language it is read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,15 +6,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from bedcentre.domain.errors import BadInputError, RefusedError, TakenError
-from bedcentre.domain.events import TheatreBooked, TheatreReleased
-from bedcentre.domain.intervals import TheatreBooking
 from bedcentre.domain.messages import Message
 from bedcentre.domain.requests import Demand
 from bedcentre.domain.theatres import Procedure
 from bedcentre.domain.vocabulary import DemandKind, Feature, Role
 from bedcentre.usecases.commands import handles
+from bedcentre.usecases.day_surgery.theatre import book_theatre
 from bedcentre.usecases.placement import reserve
-from bedcentre.usecases.ports import Reader, UnitOfWork
+from bedcentre.usecases.ports import UnitOfWork
 from bedcentre.usecases.requests import FARTHEST, RequestBed, request_bed, too_far
 from bedcentre.usecases.slots.search import Slot, free_slots
 
@@ -75,44 +74,6 @@ def request_slot(uow: UnitOfWork, command: RequestSlot) -> int:
     if command.operation_start is not None:
         _book_slot(uow, uow.demand(demand_id), procedure, command.operation_start, command.session_id)
     return demand_id
-
-
-def booked_arrival(reader: Reader, demand: Demand) -> datetime | None:
-    """When the patient of a booked operation needs a bay, whichever it is; None = no operation is booked."""
-    booking = reader.booking_of(demand.id)
-    if booking is None:
-        return None
-    return booking.start - timedelta(minutes=reader.procedure(demand.procedure or "").preparation_minutes)
-
-
-def book_theatre(uow: UnitOfWork, demand: Demand, session_id: int, start: datetime) -> None:
-    """Give an operation its place in a theatre session; an earlier place is given back.
-
-    Raises:
-        TakenError: the theatre or the surgeon is busy then.
-        RefusedError: the session does not contain the operation.
-    """
-    procedure = uow.procedure(demand.procedure or "")
-    end = start + timedelta(minutes=procedure.theatre_minutes)
-    session = next((each for each in uow.sessions(start, end) if each.id == session_id), None)
-    if session is None or start < session.start or end > session.end:
-        raise RefusedError(Message("refusal.outside_session", {"start": start}))
-    for booking in (*uow.bookings(start, end), *uow.offered_operations(start, end)):
-        if booking.demand_id != demand.id and (booking.theatre == session.theatre or booking.surgeon == demand.surgeon):
-            raise TakenError(Message("refusal.theatre_taken", {"theatre": booking.theatre, "start": booking.start}))
-    earlier = uow.booking_of(demand.id)
-    if earlier is not None:
-        uow.record(TheatreReleased(booking_id=earlier.id, demand_id=demand.id))
-    booking = TheatreBooking(
-        id=uow.new_id(),
-        demand_id=demand.id,
-        session_id=session.id,
-        theatre=session.theatre,
-        surgeon=demand.surgeon or "",
-        start=start,
-        end=end,
-    )
-    uow.record(TheatreBooked(booking=booking))
 
 
 def _book_slot(uow: UnitOfWork, demand: Demand, procedure: Procedure, start: datetime, session_id: int | None) -> None:

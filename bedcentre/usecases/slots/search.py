@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from bedcentre.domain.beds import BedSituation
+from bedcentre.domain.day_surgery import is_open_to
 from bedcentre.domain.intervals import Span, TheatreBooking
 from bedcentre.domain.messages import Message
 from bedcentre.domain.theatres import Procedure, TheatreSession
@@ -100,10 +101,9 @@ class _Search:
         return Message("surgeon.why.no_bay")
 
     def _is_open(self, session: TheatreSession) -> bool:
-        """The surgeon's own session, or one that is open to everybody of the procedure's specialty."""
-        if session.surgeon is None:
-            return session.specialty == self._procedure.specialty
-        return session.surgeon == self._surgeon
+        """Own, open to everybody of the procedure's specialty, or given back."""
+        reader = self._reader
+        return is_open_to(session, self._surgeon, self._procedure.specialty, reader.now, reader.policy)
 
     def _starts(self, session: TheatreSession, day: Span) -> Iterator[datetime]:
         length = timedelta(minutes=self._procedure.theatre_minutes)

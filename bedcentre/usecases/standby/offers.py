@@ -13,7 +13,7 @@ from bedcentre.domain.standby import Fit, Offer, OfferState, Opening, OpeningSta
 from bedcentre.domain.vocabulary import PlannedKind, Role
 from bedcentre.usecases.appointments.outbox import make_notice
 from bedcentre.usecases.commands import handles
-from bedcentre.usecases.day_surgery.requests import book_theatre
+from bedcentre.usecases.day_surgery.theatre import book_theatre
 from bedcentre.usecases.placement import reserve
 from bedcentre.usecases.ports import UnitOfWork
 from bedcentre.usecases.standby.openings import close_offer, close_opening, leave_standby, note_freed
