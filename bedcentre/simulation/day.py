@@ -18,6 +18,7 @@ from bedcentre.simulation.arrivals import Arrival, Arrivals
 from bedcentre.simulation.chance import Chance, Memory
 from bedcentre.simulation.cleaner import cleaner
 from bedcentre.simulation.coordinator import coordinator
+from bedcentre.simulation.day_surgery import day_surgery
 from bedcentre.simulation.destiny import Destiny
 from bedcentre.simulation.discharge import leaving
 from bedcentre.simulation.door import Answer, Door
@@ -121,6 +122,7 @@ class Demo:
         yield from leaving(scene)
         yield from escalation(scene)
         yield from preadmission(scene)
+        yield from day_surgery(scene)
         for command in coordinator(scene, self._patience):
             yield roster.COORDINATOR, command
         for command in chores.due(scene.reader):

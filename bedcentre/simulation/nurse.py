@@ -79,6 +79,8 @@ def _block(scene: Scene, situation: BedSituation) -> Iterator[object]:
 
 
 def _care(scene: Scene, situation: BedSituation, encounter: Encounter, patient: Patient) -> Iterator[object]:
+    if encounter.id in scene.day_cases:
+        return
     leaves = scene.destiny.leaves_at(encounter, patient)
     if leaves <= scene.now:
         yield PatientLeaves(bed_id=situation.bed.id)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from bedcentre.domain.beds import BedSituation
+from bedcentre.domain.day_surgery import DayCase
 from bedcentre.domain.requests import Demand
 from bedcentre.simulation.chance import Chance, Memory
 from bedcentre.simulation.destiny import Destiny
@@ -18,7 +19,8 @@ from bedcentre.usecases.ports import Reader
 class Scene:
     """One moment of the hospital: ``moving`` are the encounters that wait for another bed.
 
-    ``reader`` is for what the picture lacks.
+    ``day_cases`` are those of the patients in the day-surgery centre, by encounter. ``reader`` is for what the picture
+    lacks.
     """
 
     picture: Picture
@@ -27,13 +29,23 @@ class Scene:
     destiny: Destiny
     memory: Memory
     moving: frozenset[int]
+    day_cases: Mapping[int, DayCase]
 
     @classmethod
     def of(cls, picture: Picture, reader: Reader, chance: Chance, destiny: Destiny, memory: Memory) -> Scene:
         """The scene that a picture shows."""
         asked = (demand.encounter_id for demand in picture.demands.values())
         moving = frozenset(encounter_id for encounter_id in asked if encounter_id is not None)
-        return cls(picture=picture, reader=reader, chance=chance, destiny=destiny, memory=memory, moving=moving)
+        here = {case.encounter_id: case for case in reader.day_cases_here() if case.encounter_id is not None}
+        return cls(
+            picture=picture,
+            reader=reader,
+            chance=chance,
+            destiny=destiny,
+            memory=memory,
+            moving=moving,
+            day_cases=here,
+        )
 
     @property
     def now(self) -> datetime:
