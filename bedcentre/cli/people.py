@@ -23,13 +23,14 @@ app = typer.Typer(no_args_is_help=True, help=__doc__)
 
 
 @app.command()
-def add(
+def add(  # noqa: PLR0913, PLR0917  # an argument is an option of the command
     username: str,
     name: Annotated[str, typer.Option(help="The person's name as pages show it.")],
     role: Annotated[Role, typer.Option(help="What the person may do.")],
     password: Annotated[str, typer.Option(prompt=True, hide_input=True, confirmation_prompt=True)],
     ward: Annotated[list[str] | None, typer.Option(help="Code of a ward the person works on; may be repeated.")] = None,
     surgeon: Annotated[str | None, typer.Option(help="The surgeon's code, for the role surgeon.")] = None,
+    partner: Annotated[str | None, typer.Option(help="The facility's code, for the role partner.")] = None,
 ) -> None:
     """Let somebody sign in."""
     with application() as running:
@@ -41,6 +42,7 @@ def add(
                 role=role,
                 password_hash=hashed(password),
                 surgeon=surgeon,
+                partner=partner,
                 ward_ids=ward_ids(running, ward or []),
             ),
         )
@@ -82,13 +84,17 @@ def add_user(running: Application, user: NewUser) -> None:
     """Let somebody sign in whose role has what it needs.
 
     Raises:
-        BadInputError: a nurse or cleaner without a ward, a surgeon without a known code, or a username that is taken.
+        BadInputError: a nurse or cleaner without a ward, or a username that is taken.
+        NotFoundError: a surgeon or partner without a known code.
     """
     if user.role in {Role.NURSE, Role.CLEANER} and not user.ward_ids:
         raise BadInputError(Message("cli.ward_missing"))
     if user.role is Role.SURGEON:
         with running.reader() as reader:
             reader.surgeon(user.surgeon or "")
+    if user.role is Role.PARTNER:
+        with running.reader() as reader:
+            reader.partner(user.partner or "")
     running.users.add(user)
 
 

@@ -76,6 +76,7 @@ def _demo_users(running: Application) -> list[NewUser]:
             if session.surgeon
         )
         name = reader.surgeon(surgeon).name
+        partner = reader.referral_quotas()[0].partner
     some = frozenset(ward.id for ward in wards[:2])
     digest = hashed(DEMO_PASSWORD)
     people = [
@@ -84,6 +85,7 @@ def _demo_users(running: Application) -> list[NewUser]:
         ("surgeon", name, Role.SURGEON),
         ("cleaner", "刘桂香", Role.CLEANER),
         ("director", "赵建国", Role.DIRECTOR),
+        ("partner", "何秀兰", Role.PARTNER),
         ("admin", "孙磊", Role.ADMINISTRATOR),
     ]
     return [
@@ -93,6 +95,7 @@ def _demo_users(running: Application) -> list[NewUser]:
             role=role,
             password_hash=digest,
             surgeon=surgeon if role is Role.SURGEON else None,
+            partner=partner if role is Role.PARTNER else None,
             ward_ids=some if role in {Role.NURSE, Role.CLEANER} else frozenset(),
         )
         for username, full_name, role in people

@@ -13,6 +13,7 @@ from bedcentre.seeding.errors import SeedError
 from bedcentre.seeding.exams import build_devices, build_exams, build_steps
 from bedcentre.seeding.kit import Kit
 from bedcentre.seeding.occupants import Occupants
+from bedcentre.seeding.partners import build_offers, build_partners, build_quotas, sent_by_partners
 from bedcentre.seeding.past import Past
 from bedcentre.seeding.staff import build_staff
 from bedcentre.seeding.streams import build_streams
@@ -89,11 +90,14 @@ def _hospital(kit: Kit) -> records.Hospital:
         sessions=build_sessions(kit, staff),
         occupants=occupants,
         closures=build_closures(kit, {occupant.bed for occupant in occupants}),
-        demands=build_demands(kit, streams, sleepers, staff, tiers),
+        demands=tuple(sent_by_partners(kit, build_demands(kit, streams, sleepers, staff, tiers))),
         past_stays=Past(kit).build(streams),
         exams=build_exams(tables),
         exam_devices=build_devices(tables, len(structure.campuses)),
         pre_admission_steps=build_steps(tables),
+        partners=build_partners(kit),
+        referral_quotas=build_quotas(kit),
+        offered_beds=build_offers(kit),
     )
 
 

@@ -49,6 +49,10 @@ def _unknown_codes(tables: Tables) -> Iterator[str]:
     kinds = {row.kind for row in tables.exam_devices}
     yield from _unknown(tables.exams, "device_kind", kinds, "exam_devices.csv")
     yield from _unknown(tables.preadmission, "procedure", {row.code for row in tables.procedures}, "procedures.csv")
+    partners = {row.code for row in tables.partners}
+    yield from _unknown(tables.partner_quotas, "partner", partners, "partners.csv")
+    yield from _unknown(tables.partner_beds, "partner", partners, "partners.csv")
+    yield from _partners(tables)
     yield from _circles(tables)
     yield from _unknown(tables.sessions, "theatre", {row.number for row in tables.theatres}, "theatres.csv")
 
@@ -59,6 +63,20 @@ def _unknown(part: Sequence[rows.Row], field: str, known: Iterable[object], wher
         value = getattr(row, field)
         if value not in allowed:
             yield f"{row.file}, row {number}, {field}: {value!r} is not in {where}; add it there or correct it here."
+
+
+def _partners(tables: Tables) -> Iterator[str]:
+    """Somebody must send patients, and nobody offers beds they do not have."""
+    if not any(row.sends for row in tables.partners):
+        yield "partners.csv, sends: is 0 in every row; at least one must be above 0."
+    has = {(row.code, kind) for row in tables.partners for kind in row.offers}
+    known = {row.code for row in tables.partners}
+    for number, row in enumerate(tables.partner_beds, start=2):
+        if row.partner in known and (row.partner, row.kind) not in has:
+            yield (
+                f"{row.file}, row {number}, kind: {row.partner} has no {row.kind} beds; "
+                "add the kind to its offers in partners.csv or correct it here."
+            )
 
 
 def _circles(tables: Tables) -> Iterator[str]:

@@ -47,6 +47,9 @@ class Tables:
     exams: tuple[rows.ExamRow, ...]
     exam_devices: tuple[rows.ExamDeviceRow, ...]
     preadmission: tuple[rows.PreAdmissionRow, ...]
+    partners: tuple[rows.PartnerRow, ...]
+    partner_quotas: tuple[rows.PartnerQuotaRow, ...]
+    partner_beds: tuple[rows.PartnerBedsRow, ...]
     surnames: tuple[rows.SurnameRow, ...]
     given_names: tuple[rows.GivenNameRow, ...]
 
@@ -92,6 +95,9 @@ def read_tables(folder: Path = SEED_DATA) -> Tables:
         exams=_read(folder, rows.ExamRow, findings),
         exam_devices=_read(folder, rows.ExamDeviceRow, findings),
         preadmission=_read(folder, rows.PreAdmissionRow, findings),
+        partners=_read(folder, rows.PartnerRow, findings),
+        partner_quotas=_read(folder, rows.PartnerQuotaRow, findings),
+        partner_beds=_read(folder, rows.PartnerBedsRow, findings),
         surnames=_read(folder, rows.SurnameRow, findings),
         given_names=_read(folder, rows.GivenNameRow, findings),
     )

@@ -25,6 +25,7 @@ from bedcentre.simulation.door import Answer, Door
 from bedcentre.simulation.emergency import announcement, escalation
 from bedcentre.simulation.nurse import nurse
 from bedcentre.simulation.preadmission import preadmission
+from bedcentre.simulation.referrals import asked_by_partner, referrals
 from bedcentre.simulation.scene import Scene
 from bedcentre.store.users import SYSTEM
 from bedcentre.usecases import chores
@@ -62,6 +63,7 @@ class Demo:
     def __init__(self, app: Door, hospital: Hospital, *, seed: int = 1, patience: timedelta | None = PATIENCE) -> None:
         self.tally = Tally()
         self._app = app
+        self._hospital = hospital
         self._patience = patience
         self._chance = Chance(seed)
         self._destiny = Destiny(hospital, self._chance)
@@ -123,6 +125,7 @@ class Demo:
         yield from escalation(scene)
         yield from preadmission(scene)
         yield from day_surgery(scene)
+        yield from referrals(scene, self._hospital)
         for command in coordinator(scene, self._patience):
             yield roster.COORDINATOR, command
         for command in chores.due(scene.reader):
@@ -160,6 +163,11 @@ class Demo:
 
     def _raise(self, arrival: Arrival, scene: Scene) -> int:
         if self._arrive(arrival):
+            self._arrivals.done(arrival.demand)
+            return 1
+        if arrival.demand.partner is not None:
+            asked = asked_by_partner(arrival.demand, arrival.registration, scene.now)
+            self._do(roster.partner(arrival.demand.partner), asked, MARK + arrival.demand.code)
             self._arrivals.done(arrival.demand)
             return 1
         registered = self._do(arrival.actor, arrival.registration)

@@ -28,3 +28,8 @@ def asking(surgeon: str | None) -> Actor:
     if surgeon is None:
         return COORDINATOR
     return Actor(user_id=SYSTEM.user_id, name="医生（演示）", role=Role.SURGEON, surgeon=surgeon)
+
+
+def partner(code: str | None) -> Actor:
+    """Somebody at a partner facility."""
+    return Actor(user_id=SYSTEM.user_id, name="合作机构（演示）", role=Role.PARTNER, partner=code)

@@ -158,4 +158,5 @@ class _Takeover:
             encounter_id=self._encounters[demand.current_bed] if demand.current_bed else None,
             procedure=demand.procedure,
             surgeon=demand.surgeon,
+            green_channel=demand.partner is not None and demand.procedure is not None,
         )

@@ -44,7 +44,7 @@ def agreed_before(uow: SqlUnitOfWork, hospital: Hospital) -> Iterator[Event]:
 
 
 def sent_before(uow: SqlUnitOfWork, demand: Demand, sent: records.Demand) -> Iterator[Event]:
-    """A partner's request that was accepted before, without priority: who has it is settled from now on."""
+    """A partner's request that was accepted before, outside any quota: quotas count from now on."""
     if sent.partner is None:
         return
     patient = sent.patient
@@ -61,12 +61,13 @@ def sent_before(uow: SqlUnitOfWork, demand: Demand, sent: records.Demand) -> Ite
             birth_date=patient.birth_date,
             specialty=demand.specialty,
             urgency=ReferralUrgency.SOON,
-            setting=CareSetting.INPATIENT,
-            report=sent.diagnosis or "",
+            setting=CareSetting.OUTPATIENT if demand.procedure else CareSetting.INPATIENT,
+            report=sent.diagnosis or "符合日间手术条件",
             wanted_from=demand.wanted_from,
             stay_minutes=demand.stay_minutes,
             severe=demand.severe,
-            needs=demand.needs,
+            needs=frozenset() if demand.procedure else demand.needs,
+            procedure=demand.procedure,
             state=ReferralState.ACCEPTED,
             changed_at=demand.raised_at,
             changed_by=uow.actor.user_id,

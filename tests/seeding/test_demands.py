@@ -223,3 +223,20 @@ def test_the_demands_keep_the_house_about_as_full_as_it_is(hospital: Hospital) -
     days = [hospital.start + timedelta(days=day) for day in range(7, 14)]
     mean = sum(begins <= day < ends for day in days for begins, ends in spans) / len(days)
     assert 0.92 <= mean / present <= 1.08
+
+
+def test_every_referred_patient_has_a_sender_and_so_have_a_few_day_cases(hospital: Hospital) -> None:
+    senders = {each.code for each in hospital.partners}
+    assert {demand.partner for demand in _of(hospital, DemandKind.REFERRAL_IN)} <= senders
+    day_cases = _of(hospital, DemandKind.DAY_SURGERY)
+    sent = [demand for demand in day_cases if demand.partner is not None]
+    assert 0 < len(sent) < len(day_cases) / 5
+    others = (demand for demand in hospital.demands if demand.kind in {"emergency", "planned", "transfer"})
+    assert {demand.partner for demand in others} == {None}
+
+
+def test_partners_offer_beds_of_their_kinds_and_have_quotas(hospital: Hospital) -> None:
+    kinds = {each.code: each.offers for each in hospital.partners}
+    assert {each.kind for each in hospital.offered_beds} == {"primary", "rehabilitation", "hospice", "home_bed"}
+    assert all(each.kind in kinds[each.partner] and each.beds > 0 for each in hospital.offered_beds)
+    assert all(each.beds > 0 and each.partner in kinds for each in hospital.referral_quotas)

@@ -13,6 +13,7 @@ from bedcentre.seeding.rows.house import (
     WardRow,
 )
 from bedcentre.seeding.rows.names import GivenNameRow, SurnameRow
+from bedcentre.seeding.rows.partners import PartnerBedsRow, PartnerQuotaRow, PartnerRow
 from bedcentre.seeding.rows.patients import (
     DiagnosisRow,
     FlagRow,
@@ -43,6 +44,9 @@ __all__ = [
     "LevelRow",
     "NeedRow",
     "OrganismRow",
+    "PartnerBedsRow",
+    "PartnerQuotaRow",
+    "PartnerRow",
     "PreAdmissionRow",
     "ProcedureRow",
     "Row",
