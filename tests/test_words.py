@@ -1,6 +1,9 @@
 """Both languages say everything, with the same gaps."""
 
 import re
+import tomllib
+from collections import Counter
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from string import Formatter
@@ -20,6 +23,21 @@ def test_every_key_exists_in_every_language_with_the_same_gaps() -> None:
         assert first.keys() == other.keys()
         different = {key for key in first if gaps(first[key]) != gaps(other[key])}
         assert different == set()
+
+
+def keys(table: dict[str, object], prefix: str = "") -> Iterator[str]:
+    for name, value in table.items():
+        if isinstance(value, dict):
+            yield from keys(value, f"{prefix}{name}.")
+        else:
+            yield prefix + name
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_sentence_is_written_twice(language: str) -> None:
+    folder = Path(__file__).parent.parent / "bedcentre" / "words" / language
+    written = Counter(key for file in folder.glob("*.toml") for key in keys(tomllib.loads(file.read_text("utf-8"))))
+    assert [key for key, times in written.items() if times > 1] == []
 
 
 def test_every_sentence_of_the_domain_is_written() -> None:

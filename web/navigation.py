@@ -28,6 +28,7 @@ BORROWING = Place("/borrowing", "web.nav.borrowing")
 PREADMISSION = Place("/preadmission", "web.nav.preadmission")
 REFERRALS = Place("/referrals", "web.nav.referrals")
 DAY_SURGERY = Place("/day-surgery", "web.nav.day_surgery")
+APPOINTMENTS = Place("/appointments", "web.nav.appointments")
 WARD = Place("/ward", "web.nav.ward")
 SURGEON = Place("/surgeon", "web.nav.surgeon")
 
@@ -38,5 +39,5 @@ PLACES: dict[Role, tuple[Place, ...]] = {
     Role.NURSE: (WARD, EMERGENCY, DAY_SURGERY, BORROWING, WALL),
     Role.CLEANER: (WARD,),
     Role.PARTNER: (REFERRALS,),
-    Role.SURGEON: (SURGEON, DAY_SURGERY, PREADMISSION),
+    Role.SURGEON: (SURGEON, DAY_SURGERY, PREADMISSION, APPOINTMENTS),
 }

@@ -62,7 +62,7 @@ class Contact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Appointment:
-    """Somebody is expected at ``at`` in ``place`` (devices, or a bed's label).
+    """Somebody is expected at ``at`` in ``place``: a device's room, or the label of the promised bed ``bed_id``.
 
     All tests of one demand on one day are one appointment: the patient comes once.
     """
@@ -72,6 +72,7 @@ class Appointment:
     patient_id: int
     at: datetime
     place: str
+    bed_id: int | None = None
 
     @property
     def key(self) -> str:

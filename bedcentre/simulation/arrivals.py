@@ -8,14 +8,17 @@ from datetime import datetime, timedelta
 from itertools import takewhile
 from zoneinfo import ZoneInfo
 
+from bedcentre.domain.appointments import KIND_OF
 from bedcentre.domain.beds import BedSituation
 from bedcentre.domain.people import Actor
 from bedcentre.domain.vocabulary import BedKind, DemandKind, Feature, Sex, Triage
+from bedcentre.seeding.contacts import contact_of
 from bedcentre.seeding.records import Demand, Hospital
 from bedcentre.simulation import roster
 from bedcentre.simulation.destiny import AGAIN
 from bedcentre.simulation.emergency import comes_announced
 from bedcentre.simulation.scene import Scene
+from bedcentre.usecases.appointments.outbox import NoteContact
 from bedcentre.usecases.day_surgery.requests import RequestSlot
 from bedcentre.usecases.requests import RegisterPatient, RequestBed
 
@@ -59,6 +62,16 @@ class Arrival:
             birth_date=patient.birth_date,
             flags=patient.flags,
         )
+
+    @property
+    def from_home(self) -> bool:
+        """Whether the patient waits at home to be called in."""
+        return self.demand.kind in KIND_OF
+
+    def contact(self, patient_id: int) -> NoteContact:
+        """The command that notes how the patient is reached."""
+        known = contact_of(self.demand.patient.mrn)
+        return NoteContact(patient_id=patient_id, email=known.email, phone=known.phone)
 
     def observation(self, couch: Couch, patient_id: int, now: datetime) -> RequestBed:
         """The command that asks for the bed in the observation ward."""

@@ -14,6 +14,7 @@ from bedcentre.domain.errors import HospitalError
 from bedcentre.domain.people import Actor
 from bedcentre.seeding.records import Demand, Hospital
 from bedcentre.simulation import roster
+from bedcentre.simulation.appointments import appointments
 from bedcentre.simulation.arrivals import Arrival, Arrivals
 from bedcentre.simulation.chance import Chance, Memory
 from bedcentre.simulation.cleaner import cleaner
@@ -126,6 +127,7 @@ class Demo:
         yield from preadmission(scene)
         yield from day_surgery(scene)
         yield from referrals(scene, self._hospital)
+        yield from appointments(scene)
         for command in coordinator(scene, self._patience):
             yield roster.COORDINATOR, command
         for command in chores.due(scene.reader):
@@ -173,6 +175,8 @@ class Demo:
         registered = self._do(arrival.actor, arrival.registration)
         if registered is None or registered.made is None:
             return 0
+        if arrival.from_home:
+            self._do(arrival.actor, arrival.contact(registered.made))
         encounter_id = arrival.encounter_id or self._observe(arrival, registered.made, scene)
         request = arrival.request(registered.made, encounter_id, scene.now, self._app.settings.zone)
         self._do(arrival.actor, request, MARK + arrival.demand.code)

@@ -9,6 +9,7 @@ from bedcentre.domain.beds import BedSituation, Claim
 from bedcentre.domain.people import Encounter, Patient
 from bedcentre.domain.requests import Demand
 from bedcentre.domain.vocabulary import ActualKind, BedKind, Certainty, DemandKind, Feature
+from bedcentre.simulation.appointments import stays_away
 from bedcentre.simulation.scene import Scene
 from bedcentre.usecases.beds import BlockBed, ConfirmBed, UnblockBed
 from bedcentre.usecases.requests import RequestBed
@@ -53,7 +54,7 @@ def nurse(scene: Scene, situation: BedSituation) -> Iterator[object]:
 
 def _receive(scene: Scene, situation: BedSituation) -> Iterator[object]:
     claim = next(iter(situation.claims), None)
-    if claim is None or claim.demand is None:
+    if claim is None or claim.demand is None or stays_away(scene, claim.demand):
         return
     if comes_at(scene, claim, claim.demand) <= scene.now:
         yield ReceivePatient(demand_id=claim.demand.id, bed_id=situation.bed.id)

@@ -8,11 +8,13 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Engine
 
+from bedcentre.domain.appointments import KIND_OF, Contact
 from bedcentre.domain.errors import BadInputError
 from bedcentre.domain.events import (
     BedBlocked,
     BedConfirmed,
     BedFound,
+    ContactNoted,
     DemandRaised,
     Event,
     PatientAdmitted,
@@ -25,6 +27,7 @@ from bedcentre.domain.policy import Policy
 from bedcentre.domain.requests import Demand
 from bedcentre.domain.vocabulary import ActualKind, Certainty, DemandKind, DemandState, Feature, Sex, Triage
 from bedcentre.seeding import records
+from bedcentre.seeding.contacts import contact_of
 from bedcentre.seeding.records import Hospital
 from bedcentre.store import meta
 from bedcentre.store.planting_places import PlaceIds, plant_places
@@ -86,6 +89,10 @@ class _Takeover:
             if demand.raised_at <= hospital.start:
                 yield from self._register(demand.patient)
                 raised = self._demand(demand)
+                if raised.kind in KIND_OF:
+                    known = contact_of(demand.patient.mrn)
+                    contact = Contact(patient_id=raised.patient_id, email=known.email, phone=known.phone)
+                    yield ContactNoted(contact=contact)
                 yield DemandRaised(demand=raised)
                 yield from taken_over(self._uow, raised, demand.expires_at)
                 yield from sent_before(self._uow, raised, demand)

@@ -49,4 +49,4 @@ def refuse_blocked(reader: Reader, patient_id: int) -> None:
     """
     until = block_of(reader, patient_id)
     if until is not None:
-        raise RefusedError(Message("refusal.blocked", {"times": reader.policy.no_show_limit, "until": until}))
+        raise RefusedError(Message("refusal.often_absent", {"times": reader.policy.no_show_limit, "until": until}))

@@ -280,7 +280,7 @@ def _promised(house: House, patient_id: int) -> int:
 
 def test_three_times_block_new_requests_for_a_week_until_somebody_lifts_it(house: House) -> None:
     patient_id = thrice_missed(house)
-    with pytest.raises(RefusedError, match="blocked"):
+    with pytest.raises(RefusedError, match="often_absent"):
         planned(house, patient_id)
     with pytest.raises(BadInputError):
         house.do(LiftBlock(patient_id=patient_id, reason="ok"))

@@ -161,7 +161,7 @@ def test_an_opening_is_given_up_or_over_and_whoever_is_asked_is_asked_no_longer(
     (opening,) = openings(house)
     house.do(CloseOpening(opening_id=opening.id))
     assert offers(house) == []
-    with pytest.raises(RefusedError, match="offer_over"):
+    with pytest.raises(RefusedError, match="standby_offer_over"):
         answer(house, notices(house, waiting)[0], Reply.YES)
     with pytest.raises(RefusedError, match="opening_over"):
         house.do(CloseOpening(opening_id=opening.id))

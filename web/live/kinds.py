@@ -10,6 +10,7 @@ from bedcentre.domain.events import PolicyChanged
 from bedcentre.domain.messages import Message
 from bedcentre.domain.vocabulary import Role
 from web.live.view import View
+from web.live.views.appointments import APPOINTMENTS
 from web.live.views.board import BOARD_ROLES, WALL_ROLES, board_view, wall_view
 from web.live.views.borrowing import BORROWING_ROLES, borrowing_view
 from web.live.views.day_surgery import DAY_SURGERY, DAY_SURGERY_ROLES
@@ -41,6 +42,7 @@ KINDS: dict[str, Kind] = {
     "centre": Kind(frozenset({Role.COORDINATOR}), list_of(*CENTRE)),
     "discharge": Kind(frozenset({Role.COORDINATOR, Role.NURSE}), list_of(*LEAVING)),
     "preadmission": Kind(frozenset({Role.COORDINATOR, Role.SURGEON}), list_of(*PREADMISSION)),
+    "appointments": Kind(frozenset({Role.COORDINATOR, Role.SURGEON}), list_of(*APPOINTMENTS)),
     "emergency": Kind(EMERGENCY_ROLES, list_of(*EMERGENCY)),
     "review": Kind(BOARD_ROLES, list_of(*REVIEW)),
     "referrals": Kind(REFERRAL_ROLES, list_of(*REFERRALS)),

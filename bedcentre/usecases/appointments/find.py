@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, time
 
 from bedcentre.domain.appointments import KIND_OF, Appointment, Notice, Subject
 from bedcentre.domain.exams import ExamBooking
+from bedcentre.domain.intervals import PlannedInterval
 from bedcentre.domain.requests import Demand
 from bedcentre.domain.vocabulary import AppointmentKind, MilestoneState, PlannedKind
 from bedcentre.usecases.ports import Reader
@@ -18,7 +19,7 @@ def appointments(reader: Reader, start: datetime, end: datetime) -> list[Appoint
     midnight = _midnight(reader, start.astimezone(reader.zone).date())
     booked = [each for each in reader.exam_bookings(midnight) if each.start < end]
     labels = _labels(reader, {claim.bed_id for _, claim in promised})
-    found = [_stay(demand, claim.start, labels[claim.bed_id]) for demand, claim in promised]
+    found = [_stay(demand, claim, labels) for demand, claim in promised]
     found += [visit for visit in visits(reader, booked) if start <= visit.at < end]
     return sorted(found, key=lambda each: (each.at, each.key))
 
@@ -29,7 +30,7 @@ def appointments_of(reader: Reader, demand: Demand) -> list[Appointment]:
     if demand.is_open and demand.kind in KIND_OF:
         claims = [each for each in reader.claims_of(demand.id) if each.kind is PlannedKind.RESERVATION]
         labels = _labels(reader, {claim.bed_id for claim in claims})
-        found += [_stay(demand, claim.start, labels[claim.bed_id]) for claim in claims]
+        found += [_stay(demand, claim, labels) for claim in claims]
     return sorted(found, key=lambda each: (each.at, each.key))
 
 
@@ -69,8 +70,15 @@ def standing(reader: Reader, notice: Notice) -> Appointment | None:
     return next((each for each in found if each.key == notice.key), None)
 
 
-def _stay(demand: Demand, at: datetime, place: str) -> Appointment:
-    return Appointment(kind=KIND_OF[demand.kind], demand_id=demand.id, patient_id=demand.patient_id, at=at, place=place)
+def _stay(demand: Demand, claim: PlannedInterval, labels: Mapping[int, str]) -> Appointment:
+    return Appointment(
+        kind=KIND_OF[demand.kind],
+        demand_id=demand.id,
+        patient_id=demand.patient_id,
+        at=claim.start,
+        place=labels[claim.bed_id],
+        bed_id=claim.bed_id,
+    )
 
 
 def _labels(reader: Reader, bed_ids: set[int]) -> dict[int, str]:

@@ -158,4 +158,4 @@ def _open(uow: UnitOfWork, opening_id: int) -> Opening:
 
 def _require_open(offer: Offer) -> None:
     if offer.state is not OfferState.OPEN:
-        raise RefusedError(Message("refusal.offer_over", {"state": f"@offer_state.{offer.state.value}"}))
+        raise RefusedError(Message("refusal.standby_offer_over", {"state": f"@offer_state.{offer.state.value}"}))

@@ -23,7 +23,7 @@ EVERYBODY = {C, N, S, K, D, A, P}
 WATCHERS = {C, D, A}
 USERS = {C: "zhou", N: "nurse", S: "surgeon", K: "cleaner", D: "director", A: "admin", P: "partner"}
 
-OPEN_DOORS = {"/sign-in", "/sign-out", "/looks"}
+OPEN_DOORS = {"/sign-in", "/sign-out", "/looks", "/answer/{token}"}
 
 MAY = {
     "/": EVERYBODY,
@@ -99,6 +99,18 @@ MAY = {
     "/referrals/counts": {C, D, P},
     "/referrals/counts.csv": {C, D, P},
     "/discharge/{encounter_id}/onward": {C, N},
+    "/appointments": {C, S},
+    "/appointments/{notice_id}/answer": {C},
+    "/appointments/demands/{demand_id}/cancel": {C, S},
+    "/appointments/demands/{demand_id}/missed": {C, S},
+    "/appointments/patients/{patient_id}/contact": {C},
+    "/appointments/patients/{patient_id}/lift": {C},
+    "/appointments/no-shows/{no_show_id}/strike": {C},
+    "/standby": {C, S},
+    "/standby/{demand_id}/join": {C, S},
+    "/standby/{demand_id}/leave": {C, S},
+    "/standby/openings/{opening_id}/offer": {C},
+    "/standby/openings/{opening_id}/close": {C},
     "/print": WATCHERS,
     "/print/ward/{ward_id}": {C, N, D, A},
     "/wall": {C, N, D, A},
