@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -52,6 +52,13 @@ class Tally:
 
     done: Counter[str] = field(default_factory=Counter)
     refused: Counter[tuple[str, str]] = field(default_factory=Counter)
+
+    def refusals(self) -> dict[str, Counter[str]]:
+        """By command, how often it was refused for which reason."""
+        found: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        for (command, reason), count in self.refused.items():
+            found[command][reason] += count
+        return dict(sorted(found.items()))
 
 
 class Demo:

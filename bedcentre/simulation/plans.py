@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from bedcentre.domain.intervals import PlannedInterval
 from bedcentre.planning.answers import repaired_answer
 from bedcentre.planning.house import PLANNER, House
 from bedcentre.planning.publishing import full_plan
@@ -24,8 +21,8 @@ class Plans:
         with house.reader() as reader:
             self._sequence = reader.sequence()
 
-    def plan(self) -> Mapping[int, PlannedInterval]:
-        """Plan the hospital as it is, and offer that; returns the promises in danger, by demand."""
+    def plan(self) -> None:
+        """Plan the hospital as it is, and offer that."""
         with self._house.reader() as reader:
             snapshot = operational(reader)
         answer = repaired_answer(snapshot.problem, shown(snapshot, besides=self._touched()))
@@ -33,7 +30,6 @@ class Plans:
             workers = self._house.settings.plan_workers
             answer = self._solver.solve(snapshot.problem, shown=answer.plan, seconds=self._seconds, workers=workers)
         self._house.execute(full_plan(snapshot, answer, snapshot.picture, Changes()), PLANNER)
-        return snapshot.endangered
 
     def close(self) -> None:
         """End the solver's process, if there is one."""

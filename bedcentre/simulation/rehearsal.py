@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from statistics import median
 from time import perf_counter
 
-from bedcentre.domain.events import PlanProposed
 from bedcentre.planning.answers import greedy_answer
 from bedcentre.planning.house import PLANNER, House
 from bedcentre.planning.publishing import full_plan
 from bedcentre.planning.shown import shown
 from bedcentre.planning.snapshot import operational
+from bedcentre.simulation.audit.auditor import Audit, Auditor
+from bedcentre.simulation.audit.fabric import Fabric
 from bedcentre.simulation.day import PAGE, Demo
 from bedcentre.simulation.door import Door
-from bedcentre.simulation.ledger import Ledger
 from bedcentre.simulation.plans import Plans
-from bedcentre.simulation.promises import Kept, Promises
-from bedcentre.usecases.board.picture import Changes, take
+from bedcentre.usecases.board.picture import Changes
 
 
 def instant_plan(house: House) -> None:
@@ -46,31 +45,16 @@ class SteppedClock:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Waits:
-    """How long the patients of one kind waited from when they wanted a bed until they lay in it, minutes."""
-
-    raised: int
-    placed: int
-    median: float | None
-    longest: float | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """What the rehearsed days came to. ``violations`` must be empty; ``seconds`` is real time, planning included.
+    """What the rehearsed days came to; ``seconds`` is real time, planning included.
 
-    ``events`` are all that happened but the plans themselves.
+    ``done``: commands carried out by name; ``refused``: refusals by command and first reason.
     """
 
-    waits: dict[str, Waits]
-    left: int
-    waiting: int
-    occupied: int
+    days: float
+    audit: Audit
     done: Counter[str]
-    refused: Counter[tuple[str, str]]
-    promises: Kept
-    events: int
-    violations: tuple[str, ...]
+    refused: Mapping[str, Counter[str]]
     seconds: float
     planning_seconds: float
 
@@ -82,10 +66,6 @@ class Rehearsal:
         self._app = app
         self._clock = clock
         self._demo = demo
-        self._ledger = Ledger()
-        self._promises = Promises()
-        self._sequence = 0
-        self._events = 0
 
     def run(
         self,
@@ -102,41 +82,28 @@ class Rehearsal:
         while self._clock.now() < end:
             if self._clock.now() >= next_plan:
                 before = perf_counter()
-                self._promises.warn(told.id for told in plans.plan().values())
+                plans.plan()
                 planning += perf_counter() - before
                 next_plan += plan_every
             self._demo.step()
             self._clock.move(step)
         plans.close()
-        return self._report(perf_counter() - began, planning)
-
-    def _report(self, seconds: float, planning: float) -> Report:
-        while rows := self._app.journal_since(self._sequence, PAGE):
-            self._ledger.follow(rows)
-            self._promises.follow(rows)
-            self._events += sum(not isinstance(row.event, PlanProposed) for row in rows)
-            self._sequence = rows[-1].sequence
-        with self._app.reader() as reader:
-            picture = take(reader)
         return Report(
-            waits={kind: self._waits(kind) for kind in sorted(self._ledger.raised)},
-            left=self._ledger.left,
-            waiting=len(picture.demands),
-            occupied=sum(each.patient is not None for each in picture.beds.values()),
+            days=lasting / timedelta(days=1),
+            audit=audited(self._app),
             done=self._demo.tally.done,
-            refused=self._demo.tally.refused,
-            promises=self._promises.counted(),
-            events=self._events,
-            violations=tuple(self._ledger.compare(picture)),
-            seconds=seconds,
+            refused=self._demo.tally.refusals(),
+            seconds=perf_counter() - began,
             planning_seconds=planning,
         )
 
-    def _waits(self, kind: str) -> Waits:
-        minutes = [wait / timedelta(minutes=1) for wait in self._ledger.waits[kind]]
-        return Waits(
-            raised=self._ledger.raised[kind],
-            placed=len(minutes),
-            median=median(minutes) if minutes else None,
-            longest=max(minutes, default=None),
-        )
+
+def audited(app: Door) -> Audit:
+    """What the hospital's whole journal comes to."""
+    with app.reader() as reader:
+        auditor = Auditor(Fabric.of(reader))
+        sequence = 0
+        while rows := app.journal_since(sequence, PAGE):
+            auditor.follow(rows)
+            sequence = rows[-1].sequence
+        return auditor.report(reader)
