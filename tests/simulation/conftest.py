@@ -16,12 +16,12 @@ import pytest
 from bedcentre.bootstrap import Application
 from bedcentre.config import Settings
 from bedcentre.domain.events import Recorded
+from bedcentre.domain.messages import Message
 from bedcentre.domain.policy import Policy
 from bedcentre.seeding import generate
 from bedcentre.seeding.records import Hospital
 from bedcentre.simulation.day import Demo
-from bedcentre.simulation.ledger import Ledger
-from bedcentre.simulation.rehearsal import SteppedClock, instant_plan
+from bedcentre.simulation.rehearsal import SteppedClock, audited, instant_plan
 from bedcentre.store.engine import open_engine
 from bedcentre.store.migrate import migrate
 from bedcentre.store.planting import plant
@@ -42,7 +42,7 @@ class OpenStage(Protocol):
 
 @dataclass(slots=True)
 class Stage:
-    """A hospital on the stage of a test: the application, its clock, the demo, and the auditor's books."""
+    """A hospital on the stage of a test: the application, its clock, and the demo."""
 
     app: Application
     clock: SteppedClock
@@ -54,11 +54,9 @@ class Stage:
         with self.app.reader() as reader:
             return take(reader)
 
-    def findings(self) -> list[str]:
-        """What the auditor finds wrong."""
-        ledger = Ledger()
-        ledger.follow(self.rows())
-        return ledger.compare(self.look())
+    def findings(self) -> tuple[Message, ...]:
+        """What the auditors find wrong."""
+        return audited(self.app).violations
 
     def run(self, lasting: timedelta, *before_each: Callable[[], object], plan: bool = True) -> None:
         """Let time pass in steps, planning at every other one; ``before_each`` happens before each step."""

@@ -42,7 +42,7 @@ def raised_by(stage: Stage) -> list[Demand]:
 
 
 def test_after_a_day_and_a_half_the_books_balance(lived: Stage) -> None:
-    assert lived.findings() == []
+    assert lived.findings() == ()
     happened = {type(row.event) for row in lived.rows() if row.at > lived.hospital.start}
     assert happened >= {BedReserved, PatientAdmitted, CleaningFinished, DischargeExpected}
 
@@ -147,7 +147,7 @@ def test_a_restart_raises_nobody_twice(stage: Stage) -> None:
 def test_a_long_pause_is_caught_up_with(stage: Stage) -> None:
     stage.clock.move(timedelta(days=2))
     stage.run(HOUR)
-    assert stage.findings() == []
+    assert stage.findings() == ()
     assert not any(command in {"RequestBed", "RequestSlot"} for command, _ in stage.demo.tally.refused)
 
 
@@ -163,7 +163,7 @@ def test_people_come_again_when_the_seed_is_used_up(stage: Stage) -> None:
     stage.clock.move(timedelta(days=15))
     stage.demo.step()
     assert any("~1" in row.command_id for row in stage.rows())
-    assert stage.findings() == []
+    assert stage.findings() == ()
 
 
 def test_an_untouched_proposal_waits_for_the_visitor(open_stage: OpenStage, planted: Path, hospital: Hospital) -> None:
@@ -216,7 +216,7 @@ def test_in_a_full_hospital_everybody_waits_until_somebody_leaves(
     assert stage.look().demands
     stage.run(4 * HOUR)
     assert stage.demo.tally.done["ReceivePatient"] > 0
-    assert stage.findings() == []
+    assert stage.findings() == ()
 
 
 def test_the_thread_lets_things_happen_and_stops(stage: Stage) -> None:

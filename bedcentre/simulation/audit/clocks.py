@@ -50,16 +50,20 @@ class Clocks:
                 if it.state is PreAdmissionState.LAPSED:
                     self.lapses[self._why(it)] += 1
             case MilestonesSet(milestones=milestones):
-                self._open |= {each.id: each for each in milestones if each.checklist is Checklist.PRE_ADMISSION}
-            case MilestoneChanged(milestone=each):
-                self._open.pop(each.id, None)
-                if each.state is MilestoneState.OPEN and each.checklist is Checklist.PRE_ADMISSION:
-                    self._open[each.id] = each
+                for each in milestones:
+                    self._change(each)
+            case MilestoneChanged(milestone=milestone):
+                self._change(milestone)
             case MilestonesDropped(milestone_ids=milestone_ids):
                 for milestone_id in milestone_ids:
                     self._open.pop(milestone_id, None)
             case _:
                 pass
+
+    def _change(self, milestone: Milestone) -> None:
+        self._open.pop(milestone.id, None)
+        if milestone.state is MilestoneState.OPEN and milestone.checklist is Checklist.PRE_ADMISSION:
+            self._open[milestone.id] = milestone
 
     def counted(self) -> Counter[str]:
         """How many are in each state."""

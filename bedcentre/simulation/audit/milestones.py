@@ -54,8 +54,8 @@ class Milestones:
         match event:
             case MilestonesSet(milestones=milestones):
                 for each in milestones:
-                    self._open[each.id] = each
                     self._count(each, "set")
+                    self._change(each)
             case MilestoneChanged(milestone=milestone):
                 self._change(milestone)
             case MilestonesMoved(due=due):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -71,12 +71,12 @@ class Kept:
     kept: int
     moot: int
     open: int
-    broken: Counter[tuple[Breach, Why]]
+    broken: Mapping[Breach, Counter[Why]]
 
     @property
     def share_changed(self) -> float:
         """Promises changed to another bed or a later start, for each person who was promised one."""
-        changed = sum(count for (how, _), count in self.broken.items() if how in {Breach.ANOTHER_BED, Breach.LATER})
+        changed = sum(self.broken[how].total() for how in (Breach.ANOTHER_BED, Breach.LATER) if how in self.broken)
         return changed / max(self.people, 1)
 
 
@@ -91,7 +91,7 @@ class Promises:
         self._told: dict[int, PlannedInterval] = {}
         self._people: set[int] = set()
         self._given = self._kept = self._moot = 0
-        self._broken: Counter[tuple[Breach, Why]] = Counter()
+        self._broken: defaultdict[Breach, Counter[Why]] = defaultdict(Counter)
         self._overridden = ""
 
     def enter(self, row: Recorded) -> None:
@@ -129,7 +129,7 @@ class Promises:
             kept=self._kept,
             moot=self._moot,
             open=len(self._told),
-            broken=Counter(self._broken),
+            broken=dict(self._broken),
         )
 
     def _promise(self, demand_id: int, promise: PlannedInterval, row: Recorded) -> None:
@@ -163,11 +163,11 @@ class Promises:
         if ready is None or ready <= promise.start + self._policy.promise_slack:
             self._kept += 1
         else:
-            self._broken[Breach.CAME_LATE, BED_WAS[last[0].kind]] += 1
+            self._broken[Breach.CAME_LATE][BED_WAS[last[0].kind]] += 1
 
     def _break(self, how: Breach, demand_id: int, promise: PlannedInterval, row: Recorded) -> None:
         why = Why.OVERRIDE if self._overridden == row.command_id else self._why(promise, row.at)
-        self._broken[how, why] += 1
+        self._broken[how][why] += 1
         if why is Why.UNEXPLAINED:
             self.violations.append(self._message(how, demand_id, promise))
 
@@ -193,5 +193,5 @@ class Promises:
     def _message(self, how: Breach, demand_id: int, promise: PlannedInterval) -> Message:
         bed = self._fabric.label(promise.bed_id)
         return Message(
-            "month.broken", {"how": f"@month.{how}", "demand": demand_id, "bed": bed, "start": promise.start}
+            "month.broken", {"how": f"@month.breach.{how}", "demand": demand_id, "bed": bed, "start": promise.start}
         )
