@@ -35,13 +35,12 @@ class People:
     def patient(self, sex: str, age: float, specialty: str) -> Patient:
         """A new patient of a specialty, ``age`` years old (with its fraction) on the start's day."""
         birth_date = self._today - timedelta(days=int(age * YEAR))
-        name, pinyin = self.name(sex, birth_date.year)
+        name, _ = self.name(sex, birth_date.year)
         mrn = f"P{self._next_mrn}"
         self._next_mrn += 1
         return Patient(
             mrn=mrn,
             name=name,
-            pinyin=pinyin,
             sex=sex,
             birth_date=birth_date,
             flags=frozenset(self._flags(int(age), specialty)),

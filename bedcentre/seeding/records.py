@@ -178,7 +178,6 @@ class Patient:
 
     mrn: str
     name: str
-    pinyin: str
     sex: str
     birth_date: date
     flags: frozenset[str]

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from bedcentre.domain.appointments import KIND_OF
 from bedcentre.domain.beds import BedSituation
 from bedcentre.domain.people import Actor
+from bedcentre.domain.pinyin import name_initials
 from bedcentre.domain.vocabulary import BedKind, DemandKind, Feature, Sex, Triage
 from bedcentre.seeding.contacts import contact_of
 from bedcentre.seeding.records import Demand, Hospital
@@ -57,7 +58,7 @@ class Arrival:
         return RegisterPatient(
             mrn=patient.mrn,
             name=patient.name,
-            pinyin=patient.pinyin,
+            pinyin=name_initials(patient.name),
             sex=Sex(patient.sex),
             birth_date=patient.birth_date,
             flags=patient.flags,

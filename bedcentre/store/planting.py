@@ -23,6 +23,7 @@ from bedcentre.domain.events import (
 from bedcentre.domain.intervals import ActualInterval
 from bedcentre.domain.messages import Message
 from bedcentre.domain.people import Encounter, Patient
+from bedcentre.domain.pinyin import name_initials
 from bedcentre.domain.policy import Policy
 from bedcentre.domain.requests import Demand
 from bedcentre.domain.vocabulary import ActualKind, Certainty, DemandKind, DemandState, Feature, Sex, Triage
@@ -106,7 +107,7 @@ class _Takeover:
                     id=self._patients[patient.mrn],
                     mrn=patient.mrn,
                     name=patient.name,
-                    pinyin=patient.pinyin,
+                    pinyin=name_initials(patient.name),
                     sex=Sex(patient.sex),
                     birth_date=patient.birth_date,
                     flags=patient.flags,

@@ -178,9 +178,7 @@ def _session(theatre: str, surgeon: str | None) -> records.Session:
 
 
 def _patient(mrn: str, sex: str) -> records.Patient:
-    return records.Patient(
-        mrn=mrn, name=f"王{mrn}", pinyin=f"w{mrn}", sex=sex, birth_date=date(1960, 5, 1), flags=frozenset({"elderly"})
-    )
+    return records.Patient(mrn=mrn, name=f"王{mrn}", sex=sex, birth_date=date(1960, 5, 1), flags=frozenset({"elderly"}))
 
 
 def _occupant(bed: str, sex: str) -> records.Occupant:

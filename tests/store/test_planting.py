@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import Engine
 
 from bedcentre.domain.errors import BadInputError
+from bedcentre.domain.pinyin import name_initials
 from bedcentre.domain.vocabulary import ActualKind, BedState, Certainty, DemandState
 from bedcentre.seeding import generate
 from bedcentre.store.engine import open_engine
@@ -100,6 +101,9 @@ def test_generated_hospital_fits_and_replays(blank: Rewindable, tmp_path_factory
         assert labels == {occupant.patient.mrn: occupant.bed for occupant in generated.occupants}
         known = [demand for demand in generated.demands if demand.raised_at <= generated.start]
         assert len(reader.open_demands()) == len(known)
+        someone = generated.occupants[0].patient
+        typed = name_initials(someone.name)
+        assert someone.mrn in {each.mrn for each in reader.search_patients(typed, len(labels))}
     blank.rewind()
     house.check_journal(blank.engine)
     engine.dispose()

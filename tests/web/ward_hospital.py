@@ -41,7 +41,7 @@ def ward_hospital() -> records.Hospital:
 
 def _occupants(pattern: records.Occupant) -> Iterator[records.Occupant]:
     for number, label in enumerate(OCCUPIED + LEAVING):
-        patient = replace(pattern.patient, mrn=f"L{label}", name=f"李{chr(0x4E00 + number)}明", pinyin="lm")
+        patient = replace(pattern.patient, mrn=f"L{label}", name=f"李{chr(0x4E00 + number)}明")
         leaves = START + (timedelta(hours=6) if label in LEAVING else timedelta(days=2))
         yield replace(pattern, patient=patient, bed=label, expected_discharge=leaves, true_discharge=leaves)
 

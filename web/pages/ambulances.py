@@ -7,9 +7,9 @@ from typing import Annotated
 
 from fastapi import APIRouter, Form, Request
 from pydantic import BaseModel, ConfigDict, Field, field_validator
-from pypinyin import Style, lazy_pinyin
 from starlette.responses import Response
 
+from bedcentre.domain.pinyin import name_initials
 from bedcentre.domain.vocabulary import Centre, Deposit, Feature, Route, Sex, Triage
 from bedcentre.usecases.emergency.ambulances import (
     AmbulanceArrives,
@@ -120,7 +120,7 @@ def arrive(request: Request, visitor: Receiving, ambulance_id: Id, form: Annotat
     person = RegisterPatient(
         mrn=form.mrn,
         name=form.name,
-        pinyin="".join(lazy_pinyin(form.name, style=Style.FIRST_LETTER)),
+        pinyin=name_initials(form.name),
         sex=form.sex,
         birth_date=form.birth_date,
     )

@@ -8,9 +8,9 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form, Request
 from pydantic import BaseModel, ConfigDict, field_validator
-from pypinyin import Style, lazy_pinyin
 from starlette.responses import Response
 
+from bedcentre.domain.pinyin import name_initials
 from bedcentre.domain.places import Specialty
 from bedcentre.domain.vocabulary import (
     Centre,
@@ -104,7 +104,7 @@ def report(request: Request, visitor: Coordinator, form: Annotated[EmergencyForm
     person = RegisterPatient(
         mrn=form.mrn,
         name=form.name,
-        pinyin="".join(lazy_pinyin(form.name, style=Style.FIRST_LETTER)),
+        pinyin=name_initials(form.name),
         sex=form.sex,
         birth_date=form.birth_date,
     )

@@ -7,9 +7,9 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form, Query, Request
 from pydantic import BaseModel, ConfigDict, field_validator
-from pypinyin import Style, lazy_pinyin
 from starlette.responses import Response
 
+from bedcentre.domain.pinyin import name_initials
 from bedcentre.domain.vocabulary import Destination, Role, Sex
 from bedcentre.usecases.board.names import Names
 from bedcentre.usecases.referrals.counts import Column, MonthOfReferrals, month_of_referrals
@@ -96,7 +96,7 @@ def outpatient(request: Request, visitor: Coordinator, form: Annotated[Outpatien
     person = RegisterPatient(
         mrn=form.mrn,
         name=form.name,
-        pinyin="".join(lazy_pinyin(form.name, style=Style.FIRST_LETTER)),
+        pinyin=name_initials(form.name),
         sex=form.sex,
         birth_date=form.birth_date,
     )

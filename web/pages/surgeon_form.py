@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict
 from bedcentre.domain.errors import HospitalError
 from bedcentre.domain.messages import Message
 from bedcentre.domain.people import Patient
+from bedcentre.domain.pinyin import initials, name_initials
 from bedcentre.domain.theatres import Procedure
 from bedcentre.domain.vocabulary import Sex
 from bedcentre.usecases.board.moment import today
@@ -21,7 +22,6 @@ from bedcentre.usecases.ports import Reader
 from bedcentre.usecases.requests import FARTHEST, RegisterPatient
 from bedcentre.usecases.slots.search import SlotDay, slot_days
 from web.fields import LONGEST_TEXT
-from web.pinyin import initials
 
 DEFAULT_DAYS = timedelta(days=6)
 LONGEST = timedelta(days=27)
@@ -207,7 +207,7 @@ def _person(typed: Typed, errors: dict[str, Message]) -> RegisterPatient | None:
         return None
     name = typed.name.strip()
     return RegisterPatient(
-        mrn=typed.mrn.strip(), name=name, pinyin=initials(name), sex=Sex(typed.sex), birth_date=birth_date
+        mrn=typed.mrn.strip(), name=name, pinyin=name_initials(name), sex=Sex(typed.sex), birth_date=birth_date
     )
 
 

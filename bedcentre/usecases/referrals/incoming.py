@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from pypinyin import Style, lazy_pinyin
-
 from bedcentre.domain.errors import BadInputError, RefusedError
 from bedcentre.domain.events import ReferralAnswered, ReferralAsked
 from bedcentre.domain.messages import Message
+from bedcentre.domain.pinyin import name_initials
 from bedcentre.domain.referrals import Referral, ReferralState
 from bedcentre.domain.vocabulary import CareSetting, DemandKind, Feature, ReferralUrgency, Role
 from bedcentre.usecases.ahead.groups import homes_among
@@ -131,7 +130,7 @@ def accept_referral(uow: UnitOfWork, command: AcceptReferral) -> int:
     person = RegisterPatient(
         mrn=referral.mrn,
         name=referral.name,
-        pinyin="".join(lazy_pinyin(referral.name, style=Style.FIRST_LETTER)),
+        pinyin=name_initials(referral.name),
         sex=referral.sex,
         birth_date=referral.birth_date,
     )

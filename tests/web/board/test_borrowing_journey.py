@@ -41,7 +41,7 @@ def borrowing_hospital() -> records.Hospital:
     guests = [
         replace(
             pattern,
-            patient=replace(pattern.patient, mrn=f"G{bed}", name=name, pinyin="gk"),
+            patient=replace(pattern.patient, mrn=f"G{bed}", name=name),
             bed=bed,
             admitted_at=START - timedelta(days=2, hours=10),
             expected_discharge=START + timedelta(days=6),
