@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
+from bedcentre.domain import policy_defaults as defaults
 from bedcentre.domain.vocabulary import (
     AppointmentKind,
     Centre,
@@ -16,10 +17,12 @@ from bedcentre.domain.vocabulary import (
     DayCheck,
     DischargeStep,
     EscalationLevel,
+    NursingLevel,
     ReferralUrgency,
     Refill,
     Role,
     Route,
+    Shift,
     Triage,
     WardGroup,
     WayOut,
@@ -27,137 +30,6 @@ from bedcentre.domain.vocabulary import (
 
 ALL = 100
 """Percent."""
-
-
-def _boarding_limits() -> dict[Triage, timedelta]:
-    return {
-        Triage.DYING: timedelta(minutes=30),
-        Triage.CRITICAL: timedelta(hours=1),
-        Triage.ACUTE: timedelta(hours=4),
-        Triage.NON_ACUTE: timedelta(hours=8),
-    }
-
-
-def _word_kept() -> dict[Certainty, int]:
-    return {Certainty.GUESSED: 50, Certainty.PREDICTED: 60, Certainty.CONFIRMED: 70}
-
-
-def _word_late() -> dict[Certainty, timedelta]:
-    return {
-        Certainty.GUESSED: timedelta(hours=12),
-        Certainty.PREDICTED: timedelta(hours=4),
-        Certainty.CONFIRMED: timedelta(minutes=90),
-    }
-
-
-def _discharge_lead() -> dict[DischargeStep, timedelta]:
-    return {
-        DischargeStep.ORDERS: timedelta(hours=2),
-        DischargeStep.DRUGS: timedelta(hours=1),
-        DischargeStep.SUMMARY: timedelta(hours=1),
-        DischargeStep.INSURANCE: timedelta(hours=2),
-        DischargeStep.SETTLEMENT: timedelta(minutes=30),
-        DischargeStep.TRANSPORT: timedelta(0),
-        DischargeStep.ESCORT: timedelta(hours=1),
-        DischargeStep.FOLLOW_UP_PLAN: timedelta(minutes=30),
-        DischargeStep.FOLLOW_UP: timedelta(days=7),
-    }
-
-
-def _discharge_owner() -> dict[DischargeStep, Role]:
-    centre = (DischargeStep.INSURANCE, DischargeStep.SETTLEMENT, DischargeStep.TRANSPORT, DischargeStep.FOLLOW_UP)
-    return {step: Role.COORDINATOR if step in centre else Role.NURSE for step in DischargeStep}
-
-
-def _borrow_credit() -> dict[CreditPart, int]:
-    return {CreditPart.NURSING: 60, CreditPart.BED: 40}
-
-
-def _hours_by_triage(*hours: float) -> dict[Triage, timedelta]:
-    return {grade: timedelta(hours=wait) for grade, wait in zip(Triage, hours, strict=True)}
-
-
-def _escalation_told() -> dict[EscalationLevel, Role]:
-    return {
-        EscalationLevel.FIRST: Role.COORDINATOR,
-        EscalationLevel.SECOND: Role.DIRECTOR,
-        EscalationLevel.THIRD: Role.DIRECTOR,
-    }
-
-
-def _escalation_offers() -> dict[WayOut, EscalationLevel]:
-    return {
-        WayOut.SISTER_WARD: EscalationLevel.FIRST,
-        WayOut.FLOATING_BED: EscalationLevel.FIRST,
-        WayOut.OBSERVATION: EscalationLevel.SECOND,
-        WayOut.GIVE_BACK: EscalationLevel.SECOND,
-        WayOut.EARLY_DISCHARGE: EscalationLevel.THIRD,
-    }
-
-
-def _bypass_time() -> dict[Route, timedelta]:
-    return {
-        Route.EMERGENCY_ROOM: timedelta(0),
-        Route.CATH_LAB: timedelta(minutes=90),
-        Route.THEATRE: timedelta(hours=3),
-        Route.ICU: timedelta(0),
-    }
-
-
-def _day_check_owner() -> dict[DayCheck, Role]:
-    return {check: Role.SURGEON if check is DayCheck.CONSENT else Role.NURSE for check in DayCheck}
-
-
-def _day_check_lead() -> dict[DayCheck, timedelta]:
-    return {
-        DayCheck.CONSENT: timedelta(hours=24),
-        DayCheck.FIT: timedelta(hours=24),
-        DayCheck.FASTING: timedelta(minutes=30),
-        DayCheck.ESCORT: timedelta(minutes=30),
-    }
-
-
-def _centre_specialties() -> dict[Centre, str]:
-    return {
-        Centre.CHEST_PAIN: "CARD THOR",
-        Centre.STROKE: "NEUR NSUR",
-        Centre.TRAUMA: "ORTR NSUR",
-        Centre.HAEMOPTYSIS: "RESP",
-        Centre.MATERNAL: "OBST",
-        Centre.CHILD: "PAED NEON",
-    }
-
-
-def _reminders() -> dict[AppointmentKind, timedelta]:
-    return dict.fromkeys(AppointmentKind, timedelta(hours=2))
-
-
-def _no_show_grace() -> dict[AppointmentKind, timedelta]:
-    return {
-        AppointmentKind.EXAM: timedelta(0),
-        AppointmentKind.DAY_SURGERY: timedelta(hours=1),
-        AppointmentKind.ADMISSION: timedelta(hours=2),
-    }
-
-
-def _referral_answer() -> dict[ReferralUrgency, timedelta]:
-    return {
-        ReferralUrgency.URGENT: timedelta(hours=1),
-        ReferralUrgency.SOON: timedelta(hours=4),
-        ReferralUrgency.ROUTINE: timedelta(hours=24),
-    }
-
-
-def _referral_within() -> dict[ReferralUrgency, timedelta]:
-    return {
-        ReferralUrgency.URGENT: timedelta(days=1),
-        ReferralUrgency.SOON: timedelta(days=3),
-        ReferralUrgency.ROUTINE: timedelta(days=7),
-    }
-
-
-def _whole_reserve() -> dict[WardGroup, int]:
-    return dict.fromkeys(WardGroup, 100)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -212,6 +84,10 @@ class Policy:
     begins. A day case stands out as late after ``day_late_after``. Who must stay overnight is asked a bed for
     ``day_overnight``. Patients below ``list_child_below_age`` are operated early in the list. What a surgeon has not
     booked of a session is given back to the specialty ``session_give_back`` before it begins.
+
+    Nursing: ``shift_starts``: the local hours at which shifts begin. ``nursing_load``: what a patient of a level asks
+    of a nurse; ``nursing_skill``: the nurse's level (1 to 4) it needs; ``nursing_limit``: by shift, the load that one
+    nurse carries.
     """
 
     turnaround: timedelta = timedelta(minutes=60)
@@ -220,13 +96,13 @@ class Policy:
     hold: timedelta = timedelta(minutes=30)
     promise_slack: timedelta = timedelta(minutes=30)
     bed_free_sure: int = 90
-    word_kept: dict[Certainty, int] = field(default_factory=_word_kept)
-    word_late: dict[Certainty, timedelta] = field(default_factory=_word_late)
+    word_kept: dict[Certainty, int] = field(default_factory=defaults.word_kept)
+    word_late: dict[Certainty, timedelta] = field(default_factory=defaults.word_late)
     undo_within: timedelta = timedelta(minutes=10)
-    boarding_limit: dict[Triage, timedelta] = field(default_factory=_boarding_limits)
+    boarding_limit: dict[Triage, timedelta] = field(default_factory=defaults.boarding_limits)
     discharge_ahead: timedelta = timedelta(hours=36)
-    discharge_lead: dict[DischargeStep, timedelta] = field(default_factory=_discharge_lead)
-    discharge_owner: dict[DischargeStep, Role] = field(default_factory=_discharge_owner)
+    discharge_lead: dict[DischargeStep, timedelta] = field(default_factory=defaults.discharge_lead)
+    discharge_owner: dict[DischargeStep, Role] = field(default_factory=defaults.discharge_owner)
     escort_below_age: int = 18
     escort_from_age: int = 70
     lounge_places: int = 12
@@ -237,7 +113,7 @@ class Policy:
     operational_hours: int = 36
     tactical_days: int = 14
     borrow_night_hour: int = 0
-    borrow_credit: dict[CreditPart, int] = field(default_factory=_borrow_credit)
+    borrow_credit: dict[CreditPart, int] = field(default_factory=defaults.borrow_credit)
     give_back_within: timedelta = timedelta(days=3)
     give_back_least_stay: timedelta = timedelta(hours=24)
     give_back_ahead: timedelta = timedelta(hours=12)
@@ -245,42 +121,46 @@ class Policy:
     give_back_to: int = 20
     give_back_again: timedelta = timedelta(hours=24)
     ambulance_slack: timedelta = timedelta(minutes=30)
-    bypass_time: dict[Route, timedelta] = field(default_factory=_bypass_time)
-    escalate_first: dict[Triage, timedelta] = field(default_factory=lambda: _hours_by_triage(0.5, 1, 1, 2))
-    escalate_second: dict[Triage, timedelta] = field(default_factory=lambda: _hours_by_triage(1, 2, 2, 4))
-    escalate_third: dict[Triage, timedelta] = field(default_factory=lambda: _hours_by_triage(2, 4, 4, 8))
-    escalation_told: dict[EscalationLevel, Role] = field(default_factory=_escalation_told)
+    bypass_time: dict[Route, timedelta] = field(default_factory=defaults.bypass_time)
+    escalate_first: dict[Triage, timedelta] = field(default_factory=lambda: defaults.hours_by_triage(0.5, 1, 1, 2))
+    escalate_second: dict[Triage, timedelta] = field(default_factory=lambda: defaults.hours_by_triage(1, 2, 2, 4))
+    escalate_third: dict[Triage, timedelta] = field(default_factory=lambda: defaults.hours_by_triage(2, 4, 4, 8))
+    escalation_told: dict[EscalationLevel, Role] = field(default_factory=defaults.escalation_told)
     escalation_answer: timedelta = timedelta(minutes=15)
-    escalation_offers: dict[WayOut, EscalationLevel] = field(default_factory=_escalation_offers)
+    escalation_offers: dict[WayOut, EscalationLevel] = field(default_factory=defaults.escalation_offers)
     step_down_limit: timedelta = timedelta(hours=4)
     pacu_limit: timedelta = timedelta(hours=1)
-    reserve_night: dict[WardGroup, int] = field(default_factory=_whole_reserve)
-    reserve_morning: dict[WardGroup, int] = field(default_factory=_whole_reserve)
-    reserve_afternoon: dict[WardGroup, int] = field(default_factory=_whole_reserve)
-    reserve_evening: dict[WardGroup, int] = field(default_factory=_whole_reserve)
-    centre_specialties: dict[Centre, str] = field(default_factory=_centre_specialties)
+    reserve_night: dict[WardGroup, int] = field(default_factory=defaults.whole_reserve)
+    reserve_morning: dict[WardGroup, int] = field(default_factory=defaults.whole_reserve)
+    reserve_afternoon: dict[WardGroup, int] = field(default_factory=defaults.whole_reserve)
+    reserve_evening: dict[WardGroup, int] = field(default_factory=defaults.whole_reserve)
+    centre_specialties: dict[Centre, str] = field(default_factory=defaults.centre_specialties)
     review_hour: int = 16
     review_booked: int = 80
     review_more_slots: int = 10
-    remind_ahead: dict[AppointmentKind, timedelta] = field(default_factory=_reminders)
+    remind_ahead: dict[AppointmentKind, timedelta] = field(default_factory=defaults.reminders)
     telephone_from_age: int = 70
-    no_show_grace: dict[AppointmentKind, timedelta] = field(default_factory=_no_show_grace)
+    no_show_grace: dict[AppointmentKind, timedelta] = field(default_factory=defaults.no_show_grace)
     no_show_limit: int = 3
     no_show_window: timedelta = timedelta(days=180)
     no_show_block: timedelta = timedelta(days=7)
     standby_refill: Refill = Refill.AUTOMATIC
     standby_notice: timedelta = timedelta(hours=2)
     standby_answer: timedelta = timedelta(minutes=30)
-    referral_answer: dict[ReferralUrgency, timedelta] = field(default_factory=_referral_answer)
-    referral_within: dict[ReferralUrgency, timedelta] = field(default_factory=_referral_within)
+    referral_answer: dict[ReferralUrgency, timedelta] = field(default_factory=defaults.referral_answer)
+    referral_within: dict[ReferralUrgency, timedelta] = field(default_factory=defaults.referral_within)
     onward_answer: timedelta = timedelta(hours=4)
     handover_lead: timedelta = timedelta(hours=2)
-    day_check_owner: dict[DayCheck, Role] = field(default_factory=_day_check_owner)
-    day_check_lead: dict[DayCheck, timedelta] = field(default_factory=_day_check_lead)
+    day_check_owner: dict[DayCheck, Role] = field(default_factory=defaults.day_check_owner)
+    day_check_lead: dict[DayCheck, timedelta] = field(default_factory=defaults.day_check_lead)
     day_late_after: timedelta = timedelta(minutes=15)
     day_overnight: timedelta = timedelta(hours=24)
     list_child_below_age: int = 14
     session_give_back: timedelta = timedelta(hours=48)
+    shift_starts: dict[Shift, int] = field(default_factory=defaults.shift_starts)
+    nursing_load: dict[NursingLevel, int] = field(default_factory=lambda: defaults.by_level(8, 4, 2, 1))
+    nursing_skill: dict[NursingLevel, int] = field(default_factory=lambda: defaults.by_level(3, 2, 1, 1))
+    nursing_limit: dict[Shift, int] = field(default_factory=defaults.nursing_limit)
 
     def __post_init__(self) -> None:
         missing = [grade.value for grade in Triage if grade not in self.boarding_limit]
@@ -333,6 +213,10 @@ class Policy:
             ("centre_specialties", self.centre_specialties, Centre),
             ("referral_answer", self.referral_answer, ReferralUrgency),
             ("referral_within", self.referral_within, ReferralUrgency),
+            ("shift_starts", self.shift_starts, Shift),
+            ("nursing_load", self.nursing_load, NursingLevel),
+            ("nursing_skill", self.nursing_skill, NursingLevel),
+            ("nursing_limit", self.nursing_limit, Shift),
         )
         gaps = [f"{name}.{key.value}" for name, table, keys in tables for key in keys if key not in table]
         if gaps:
@@ -368,6 +252,8 @@ class Policy:
             raise ValueError(message)
         hours = {"review_hour": 23, "borrow_night_hour": 23, "give_back_from": 24, "give_back_to": 24}
         beyond = [name for name, last in hours.items() if getattr(self, name) > last]
+        if len(set(self.shift_starts.values())) < len(Shift) or max(self.shift_starts.values()) > hours["review_hour"]:
+            beyond.append("shift_starts")
         if beyond:
             message = f"{', '.join(beyond)}: not an hour of the day"
             raise ValueError(message)

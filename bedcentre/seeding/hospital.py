@@ -12,6 +12,7 @@ from bedcentre.seeding.demands import build_demands
 from bedcentre.seeding.errors import SeedError
 from bedcentre.seeding.exams import build_devices, build_exams, build_steps
 from bedcentre.seeding.kit import Kit
+from bedcentre.seeding.nursing import build_nurses
 from bedcentre.seeding.occupants import Occupants
 from bedcentre.seeding.partners import build_offers, build_partners, build_quotas, sent_by_partners
 from bedcentre.seeding.past import Past
@@ -98,6 +99,7 @@ def _hospital(kit: Kit) -> records.Hospital:
         partners=build_partners(kit),
         referral_quotas=build_quotas(kit),
         offered_beds=build_offers(kit),
+        nurses=build_nurses(tables, staff),
     )
 
 

@@ -150,6 +150,17 @@ class StaffMember:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Nurse:
+    """A nurse of a ward; ``level`` 1 to 4 (N1–N4), ``rota`` as in rota.csv."""
+
+    code: str
+    name: str
+    ward: str
+    level: int
+    rota: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Theatre:
     """An operating theatre; ``kind`` is main or day."""
 
@@ -358,6 +369,7 @@ class Hospital:
     partners: tuple[Partner, ...] = ()
     referral_quotas: tuple[ReferralQuota, ...] = ()
     offered_beds: tuple[OfferedBeds, ...] = ()
+    nurses: tuple[Nurse, ...] = ()
 
     @property
     def surgeons(self) -> tuple[StaffMember, ...]:

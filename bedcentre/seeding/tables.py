@@ -50,6 +50,7 @@ class Tables:
     partners: tuple[rows.PartnerRow, ...]
     partner_quotas: tuple[rows.PartnerQuotaRow, ...]
     partner_beds: tuple[rows.PartnerBedsRow, ...]
+    rota: tuple[rows.RotaRow, ...]
     surnames: tuple[rows.SurnameRow, ...]
     given_names: tuple[rows.GivenNameRow, ...]
 
@@ -98,6 +99,7 @@ def read_tables(folder: Path = SEED_DATA) -> Tables:
         partners=_read(folder, rows.PartnerRow, findings),
         partner_quotas=_read(folder, rows.PartnerQuotaRow, findings),
         partner_beds=_read(folder, rows.PartnerBedsRow, findings),
+        rota=_read(folder, rows.RotaRow, findings),
         surnames=_read(folder, rows.SurnameRow, findings),
         given_names=_read(folder, rows.GivenNameRow, findings),
     )

@@ -19,6 +19,7 @@ from bedcentre.domain.events import (
     Event,
     PatientAdmitted,
     PatientRegistered,
+    ShiftBegan,
 )
 from bedcentre.domain.intervals import ActualInterval
 from bedcentre.domain.messages import Message
@@ -98,6 +99,8 @@ class _Takeover:
                 yield from taken_over(self._uow, raised, demand.expires_at)
                 yield from sent_before(self._uow, raised, demand)
         yield from agreed_before(self._uow, hospital)
+        if hospital.nurses:
+            yield ShiftBegan(shift=self._uow.now)
 
     def _register(self, patient: records.Patient) -> Iterator[Event]:
         if patient.mrn not in self._patients:

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, TypeVar
 from sqlalchemy import Connection, insert
 
 from bedcentre.domain.exams import Exam, ExamDevice
+from bedcentre.domain.nursing import Nurse
 from bedcentre.domain.places import Bed, Room, Sister, Specialty, Ward
 from bedcentre.domain.referrals import Partner
 from bedcentre.domain.theatres import Procedure, Surgeon, TheatreSession
 from bedcentre.domain.vocabulary import BedKind, Destination, Feature, Role, SexPolicy, WardKind
 from bedcentre.seeding.records import Hospital
 from bedcentre.store.past_stays import plant_past_stays
-from bedcentre.store.tables import places, preadmission, referrals
+from bedcentre.store.tables import nursing, places, preadmission, referrals
 from bedcentre.store.tables.base import Rows
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ def plant_places(connection: Connection, hospital: Hospital) -> PlaceIds:
     _insert(connection, preadmission.DEVICES, _devices(hospital))
     _plant_steps(connection, hospital)
     _insert(connection, referrals.PARTNERS, _partners(hospital))
+    _insert(connection, nursing.NURSES, _nurses(hospital, ids))
     plant_past_stays(connection, hospital.past_stays)
     return ids
 
@@ -167,6 +169,18 @@ def _devices(hospital: Hospital) -> Iterator[ExamDevice]:
 def _partners(hospital: Hospital) -> Iterator[Partner]:
     for each in hospital.partners:
         yield Partner(**{**asdict(each), "offers": frozenset(map(Destination, each.offers))})
+
+
+def _nurses(hospital: Hospital, ids: PlaceIds) -> Iterator[Nurse]:
+    for number, each in enumerate(hospital.nurses, 1):
+        yield Nurse(
+            id=number,
+            code=each.code,
+            name=each.name,
+            ward_id=ids.wards[each.ward],
+            level=each.level,
+            rota=each.rota,
+        )
 
 
 def _plant_steps(connection: Connection, hospital: Hospital) -> None:

@@ -37,11 +37,12 @@ from bedcentre.store.queries import beds, borrowing, emergency, milestones, peop
 from bedcentre.store.queries import discharge as discharges
 from bedcentre.store.queries import policy as policies
 from bedcentre.store.queries import review as reviews
+from bedcentre.store.queries.nursing import NursingReads
 from bedcentre.store.queries.referrals import ReferralReads
 from bedcentre.store.reference import Reference, reference
 
 
-class SqlReader(SqlHomeReader, SqlDaySurgeryReader, ReferralReads):
+class SqlReader(SqlHomeReader, SqlDaySurgeryReader, ReferralReads, NursingReads):
     """``usecases.ports.Reader`` over one transaction; ``policy`` is in force while the hospital has no own version."""
 
     def __init__(self, connection: Connection, *, now: datetime, zone: ZoneInfo, policy: Policy) -> None:

@@ -10,11 +10,12 @@ from weakref import WeakKeyDictionary
 from sqlalchemy import Connection, Engine, select
 
 from bedcentre.domain.exams import Exam, ExamDevice
+from bedcentre.domain.nursing import Nurse
 from bedcentre.domain.places import Bed, Room, Specialty, Ward
 from bedcentre.domain.preadmission import PreAdmissionStep
 from bedcentre.domain.referrals import Partner
 from bedcentre.domain.theatres import Procedure, Surgeon, TheatreSession
-from bedcentre.store.tables import places, preadmission, referrals
+from bedcentre.store.tables import nursing, places, preadmission, referrals
 from bedcentre.store.tables.base import Rows
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ class Reference:
     exam_devices: tuple[ExamDevice, ...]
     pre_admission_steps: tuple[PreAdmissionStep, ...]
     partners: dict[str, Partner]
+    nurses: dict[int, Nurse]
 
 
 _known: WeakKeyDictionary[Engine, Reference] = WeakKeyDictionary()
@@ -84,6 +86,7 @@ def _load(connection: Connection) -> Reference:
         partners={
             each.code: each for each in sorted(_all(connection, referrals.PARTNERS), key=lambda each: each.ride_minutes)
         },
+        nurses={each.id: each for each in sorted(_all(connection, nursing.NURSES), key=lambda each: each.id)},
     )
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Engine, Table, insert, select, update
 from bedcentre.store import journal
 from bedcentre.store.engine import reading, writing
 from bedcentre.store.projection import project
-from bedcentre.store.tables import referrals
+from bedcentre.store.tables import nursing, referrals
 from bedcentre.store.tables.appointments import block_lift, contact, no_show, notice, notice_link
 from bedcentre.store.tables.borrowing import (
     give_back_agreement,
@@ -66,6 +66,7 @@ STATE = (
     referrals.offered_beds,
     referrals.onward_referral,
     day_case,
+    *nursing.STATE,
     counter,
     journal_table,
     bed_event,
@@ -76,7 +77,7 @@ STATE = (
 def replay(source: Engine, target: Engine) -> None:
     """Give an empty, migrated ``target`` the places of ``source``, and its state by its journal alone."""
     with reading(source) as old, writing(target) as new:
-        for table in (*REFERENCE, *PLANTED, *referrals.PLANTED):
+        for table in (*REFERENCE, *PLANTED, *referrals.PLANTED, *nursing.PLANTED):
             _copy(old, new, table)
         before = journal.head(new, lock=True)
         last = journal.head(old)

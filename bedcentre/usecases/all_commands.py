@@ -21,6 +21,7 @@ from bedcentre.usecases.borrowing import commands as borrowing
 from bedcentre.usecases.day_surgery import day, ending, order
 from bedcentre.usecases.day_surgery import requests as day_surgery
 from bedcentre.usecases.emergency import ambulances, care, escalation
+from bedcentre.usecases.nursing import commands as nursing
 from bedcentre.usecases.referrals import incoming, onward, quotas
 from bedcentre.usecases.referrals import offers as partner_offers
 from bedcentre.usecases.review import decisions
@@ -46,6 +47,7 @@ __all__ = [
     "milestones",
     "newcomers",
     "no_shows",
+    "nursing",
     "offers",
     "onward",
     "order",

@@ -9,6 +9,8 @@ from bedcentre.usecases.appointments.tend import due as appointments_due
 from bedcentre.usecases.discharge import BeginDischarges
 from bedcentre.usecases.emergency.escalation import TendEmergencies
 from bedcentre.usecases.emergency.escalation import due as emergencies_due
+from bedcentre.usecases.nursing.commands import BeginShift
+from bedcentre.usecases.nursing.commands import due as shift_due
 from bedcentre.usecases.planning import ExpireHolds
 from bedcentre.usecases.ports import Reader
 from bedcentre.usecases.preadmission import LapsePreAdmissions, run_out
@@ -26,3 +28,5 @@ def due(reader: Reader) -> Iterator[object]:
         yield TendEmergencies()
     if appointments_due(reader):
         yield TendAppointments()
+    if shift_due(reader):
+        yield BeginShift()

@@ -27,6 +27,7 @@ from bedcentre.domain.theatres import Procedure, Surgeon, TheatreSession
 from bedcentre.domain.vocabulary import Checklist
 from bedcentre.usecases.day_surgery.port import DaySurgeryReads
 from bedcentre.usecases.home_ports import HomeReader
+from bedcentre.usecases.nursing.port import NursingReads
 from bedcentre.usecases.referrals.port import ReferralReads
 
 
@@ -42,7 +43,7 @@ class Surroundings(Protocol):
         """The other beds of the same room."""
 
 
-class Reader(Surroundings, HomeReader, ReferralReads, DaySurgeryReads, Protocol):
+class Reader(Surroundings, HomeReader, ReferralReads, DaySurgeryReads, NursingReads, Protocol):
     """What is known of the hospital at one instant. Absent things raise ``NotFoundError``."""
 
     now: datetime

@@ -55,6 +55,15 @@ def hospital() -> records.Hospital:
             _partner("P2", 45, "primary", "rehabilitation"),
         ),
         referral_quotas=(records.ReferralQuota(partner="P1", group="medical", beds=1),),
+        nurses=tuple(
+            records.Nurse(code=code, name=name, ward="M", level=level, rota=rota)
+            for code, name, level, rota in (
+                ("H1", "护士甲", 3, "D"),
+                ("H2", "护士乙", 1, "D"),
+                ("H3", "护士丙", 2, "E"),
+                ("H4", "护士丁", 2, "N"),
+            )
+        ),
         pre_admission_steps=tuple(
             records.PreAdmissionStep(specialty=specialty, procedure="", step=step, owner=owner)
             for specialty, step, owner in (

@@ -33,6 +33,7 @@ from bedcentre.domain.events.day_surgery import DayCaseChanged
 from bedcentre.domain.events.emergency import AmbulanceAnnounced, AmbulanceChanged, EmergencyCareNoted
 from bedcentre.domain.events.lounge import LeavingLoungeUndone, PatientLeftLounge, PatientReturned, PatientToLounge
 from bedcentre.domain.events.milestones import MilestoneChanged, MilestonesDropped, MilestonesMoved, MilestonesSet
+from bedcentre.domain.events.nursing import NurseAbsent, NurseBack, NursingLevelSaid, RoomsGiven, ShiftBegan
 from bedcentre.domain.events.plans import PlanProposed, ProposalRejected
 from bedcentre.domain.events.policy import PolicyChanged
 from bedcentre.domain.events.preadmission import ExamReleased, ExamsBooked, PreAdmissionChanged, PreAdmissionOpened
@@ -97,6 +98,9 @@ __all__ = [
     "NoticeChanged",
     "NoticeLinked",
     "NoticeMade",
+    "NurseAbsent",
+    "NurseBack",
+    "NursingLevelSaid",
     "OfferClosed",
     "OfferWithdrawn",
     "OnwardReferralChanged",
@@ -119,7 +123,9 @@ __all__ = [
     "ReferralAsked",
     "ReferralQuotaSet",
     "ReviewDecided",
+    "RoomsGiven",
     "RuleOverridden",
+    "ShiftBegan",
     "SlotFreed",
     "SlotOffered",
     "StandbyJoined",
@@ -196,6 +202,11 @@ Event = (
     | OnwardReferralMarked
     | OnwardReferralChanged
     | DayCaseChanged
+    | RoomsGiven
+    | NurseAbsent
+    | NurseBack
+    | NursingLevelSaid
+    | ShiftBegan
 )
 
 

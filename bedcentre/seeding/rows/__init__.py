@@ -13,6 +13,7 @@ from bedcentre.seeding.rows.house import (
     WardRow,
 )
 from bedcentre.seeding.rows.names import GivenNameRow, SurnameRow
+from bedcentre.seeding.rows.nursing import RotaRow
 from bedcentre.seeding.rows.partners import PartnerBedsRow, PartnerQuotaRow, PartnerRow
 from bedcentre.seeding.rows.patients import (
     DiagnosisRow,
@@ -49,6 +50,7 @@ __all__ = [
     "PartnerRow",
     "PreAdmissionRow",
     "ProcedureRow",
+    "RotaRow",
     "Row",
     "SessionRow",
     "SisterRow",

@@ -1,0 +1,48 @@
+"""The rooms of one ward in one shift: one Boolean per room and nurse, all prices at once, proven."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from ortools.sat.python import cp_model
+
+from optimizer.nursing.ward_shift import ABOVE, SKILL, SPREAD, STRANGER, load, missing_skill, strangers
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from optimizer.nursing.ward_shift import WardShift
+
+STEPS: Final = 2.0
+"""Seconds' worth of solver steps: a ward of 60 beds is proven in a small part of them, and a run repeats exactly."""
+
+
+def give_rooms(asked: WardShift) -> Mapping[str, str]:
+    """The nurse of every room, those that have one included; nothing if nobody is on duty."""
+    if not asked.nurses:
+        return {}
+    model = cp_model.CpModel()
+    has = {(room.id, nurse.id): model.new_bool_var("") for room in asked.rooms for nurse in asked.nurses}
+    for room in asked.rooms:
+        model.add_exactly_one(has[room.id, nurse.id] for nurse in asked.nurses)
+        if room.nurse is not None:
+            model.add(has[room.id, room.nurse] == 1)
+    whole = sum(load(room) for room in asked.rooms)
+    most, least = model.new_int_var(0, whole, ""), model.new_int_var(0, whole, "")
+    price = SPREAD * (most - least)
+    for nurse in asked.nurses:
+        carried = sum(load(room) * has[room.id, nurse.id] for room in asked.rooms)
+        above = model.new_int_var(0, whole, "")
+        model.add(above >= carried - nurse.max_load)
+        model.add(most >= carried)
+        model.add(least <= carried)
+        price += ABOVE * above
+        for room in asked.rooms:
+            each = SKILL * missing_skill(room, nurse) + STRANGER * strangers(room, nurse)
+            price += each * has[room.id, nurse.id]
+    model.minimize(price)
+    solver = cp_model.CpSolver()
+    solver.parameters.num_workers = 1
+    solver.parameters.max_deterministic_time = STEPS
+    solver.solve(model)
+    return {room: nurse for (room, nurse), chosen in has.items() if solver.boolean_value(chosen)}
