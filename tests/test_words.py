@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from string import Formatter
+from typing import get_args
 
 import pytest
 
@@ -56,6 +57,12 @@ def test_every_sentence_that_the_code_speaks_of_is_written() -> None:
     keys = {key for file in package.rglob("*.py") for key in spoken.findall(file.read_text(encoding="utf-8"))}
     assert "refusal.claimed" in keys
     assert keys - words_for("en").sentences.keys() == set()
+
+
+def test_every_event_has_a_word() -> None:
+    from bedcentre.domain.events import Event  # noqa: PLC0415 - only this test needs it
+
+    assert {f"history.{event.__name__}" for event in get_args(Event)} <= words_for("en").sentences.keys()
 
 
 def test_gaps_are_filled_with_words_and_local_time() -> None:

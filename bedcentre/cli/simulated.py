@@ -96,5 +96,6 @@ def _commands(report: Report) -> Iterator[tuple[object, ...]]:
 
 
 def _listed(counts: Mapping[str, int], words: Words) -> str:
+    """One line for each, the most frequent first; a sentence that gives a reason leaves it open."""
     by_count = sorted(counts.items(), key=lambda each: -each[1])
-    return "\n".join(f"{count:,} × {words.say(key) if key in words.sentences else key}" for key, count in by_count)
+    return "\n".join(f"{count:,} × {words.say(key, reason='…')}" for key, count in by_count)

@@ -43,6 +43,15 @@ def simulate(
         report = Rehearsal(running, clock, demo).run(
             timedelta(days=days), plan_every=timedelta(minutes=every), search=search
         )
+    tell(report, as_json=as_json)
+
+
+def tell(report: Report, *, as_json: bool = False) -> None:
+    """Print what the days came to.
+
+    Raises:
+        Exit: with 1, something was not as it must be.
+    """
     if as_json:
         typer.echo(REPORT.dump_json(report, indent=1).decode())
     else:

@@ -12,6 +12,7 @@ from bedcentre.usecases.borrowing.commands import AcceptGiveBack
 from bedcentre.usecases.borrowing.give_backs import give_backs
 from bedcentre.usecases.proposals import AcceptProposal, ReleaseClaim
 
+HOUR = timedelta(hours=1)
 BLOCKED_PATIENCE = timedelta(minutes=15)
 LATE_PATIENCE = timedelta(hours=3)
 GIVEN_BACK_PER_HOUR = 0.25
@@ -42,8 +43,7 @@ def coordinator(scene: Scene, patience: timedelta | None) -> Iterator[object]:
 
 def _give_back(scene: Scene) -> Iterator[object]:
     """Look once an hour for ways back from borrowed beds; some go home, the others wait for a visitor."""
-    hour = scene.since("looked for ways back", scene.local.date(), scene.local.hour)
-    if hour != scene.now:
+    if not scene.looks_at("ways back", HOUR):
         return
     for offer in give_backs(scene.reader):
         encounter = offer.guest.encounter

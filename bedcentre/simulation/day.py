@@ -39,6 +39,8 @@ log = logging.getLogger(__name__)
 
 PATIENCE = timedelta(minutes=20)
 TRY_AGAIN_AFTER = timedelta(minutes=10)
+LISTS_EVERY = timedelta(minutes=15)
+"""How often people look at their lists of what is to be done."""
 PAGE = 5000
 MARK = "demo:"
 """Begins the command id of a demand that the demo raised: it is raised once, also after a restart."""
@@ -129,12 +131,13 @@ class Demo:
                 yield roster.cleaner(ward), command
             for command in islice(nurse(scene, situation), 1):
                 yield roster.nurse(ward), command
-        yield from leaving(scene)
-        yield from escalation(scene)
-        yield from preadmission(scene)
+        if scene.looks_at("lists", LISTS_EVERY):
+            yield from leaving(scene)
+            yield from preadmission(scene)
+            yield from referrals(scene, self._hospital)
+            yield from appointments(scene)
         yield from day_surgery(scene)
-        yield from referrals(scene, self._hospital)
-        yield from appointments(scene)
+        yield from escalation(scene)
         for command in coordinator(scene, self._patience):
             yield roster.COORDINATOR, command
         for command in chores.due(scene.reader):

@@ -19,6 +19,8 @@ QUARTER = timedelta(minutes=15)
 DAY = timedelta(days=1)
 LATE_NOTICED = timedelta(minutes=12)
 BLOCKED_PER_BED_AND_DAY = 0.06
+ROUND_FROM, ROUND_TO = time(7, 40), time(12)
+"""When the wards' morning rounds begin at the earliest, and when they are over."""
 FAULTS = ("设备带氧气故障", "病床维修", "呼叫铃故障", "卫生间漏水", "空调维修")
 LEVELS = frozenset({BedKind.ICU, BedKind.HDU})
 ONLY_THERE = frozenset({Feature.ICU, Feature.HDU, Feature.VENTILATOR, Feature.DAY_BAY})
@@ -146,8 +148,9 @@ def _say_when(
 
 
 def _round_is_on(scene: Scene, ward: str, day: date) -> bool:
-    begins = _at(scene, day, time(7, 40)) + scene.chance.minutes(0, 40, 110, "round", ward, day)
-    return begins <= scene.now < _at(scene, day, time(12))
+    if not ROUND_FROM <= scene.local.time() < ROUND_TO:
+        return False
+    return _at(scene, day, ROUND_FROM) + scene.chance.minutes(0, 40, 110, "round", ward, day) <= scene.now
 
 
 def _look_again(scene: Scene, situation: BedSituation) -> Iterator[object]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
 from bedcentre.domain.beds import BedSituation
 from bedcentre.domain.day_surgery import DayCase
@@ -14,13 +14,15 @@ from bedcentre.simulation.destiny import Destiny
 from bedcentre.usecases.board.picture import Picture
 from bedcentre.usecases.ports import Reader
 
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
     """One moment of the hospital: ``moving`` are the encounters that wait for another bed.
 
     ``day_cases`` are those of the patients in the day-surgery centre, by encounter. ``reader`` is for what the picture
-    lacks.
+    lacks, ``local`` the wall clock of the hospital.
     """
 
     picture: Picture
@@ -30,6 +32,7 @@ class Scene:
     memory: Memory
     moving: frozenset[int]
     day_cases: Mapping[int, DayCase]
+    local: datetime
 
     @classmethod
     def of(cls, picture: Picture, reader: Reader, chance: Chance, destiny: Destiny, memory: Memory) -> Scene:
@@ -45,17 +48,13 @@ class Scene:
             memory=memory,
             moving=moving,
             day_cases=here,
+            local=picture.now.astimezone(picture.zone),
         )
 
     @property
     def now(self) -> datetime:
         """The hospital's present instant."""
         return self.picture.now
-
-    @property
-    def local(self) -> datetime:
-        """The wall clock of the hospital."""
-        return self.now.astimezone(self.picture.zone)
 
     @property
     def beds(self) -> Collection[BedSituation]:
@@ -70,3 +69,7 @@ class Scene:
     def since(self, *thing: object) -> datetime:
         """Since when something has been so, as far as anybody noticed."""
         return self.memory.since(thing, self.now)
+
+    def looks_at(self, what: str, every: timedelta) -> bool:
+        """Whether somebody who looks at something that often looks at it now: the first time in each such while."""
+        return self.since(what, "looked at", (self.now - EPOCH) // every) == self.now

@@ -99,6 +99,7 @@ class Auditor:
         yield from self._places.violations
         yield from self._places.compare(picture, lounge)
         yield from self._requests.violations
+        yield from self._requests.silent()
         yield from self._requests.compare(picture)
         yield from self._promises.violations
         yield from self._promises.compare(reader.now)

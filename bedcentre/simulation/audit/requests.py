@@ -49,32 +49,34 @@ class Requests:
         self._raised: Counter[str] = Counter()
         self._cancelled: Counter[str] = Counter()
         self._waits: defaultdict[str, list[timedelta]] = defaultdict(list)
-        self._silent: dict[int, datetime] = {}
+        self._silent: set[int] = set()
 
     def enter(self, event: Event, at: datetime) -> None:
         """Follow one event of then."""
         match event:
             case PatientRegistered(patient=patient):
-                self._silent[patient.id] = at
+                self._silent.add(patient.id)
             case DemandRaised(demand=demand):
-                self._silent.pop(demand.patient_id, None)
+                self._silent.discard(demand.patient_id)
                 self.demands[demand.id] = demand
                 self.open.add(demand.id)
                 self._raised[_what(demand)] += 1
             case DemandCancelled(demand_id=demand_id):
                 self._cancelled.update(_what(each) for each in self._close(demand_id))
             case PatientAdmitted(encounter=encounter, demand_id=demand_id):
-                self._silent.pop(encounter.patient_id, None)
+                self._silent.discard(encounter.patient_id)
                 self._place(demand_id, at)
             case PatientMoved(demand_id=demand_id) | PatientReturned(demand_id=demand_id):
                 self._place(demand_id, at)
             case _:
                 pass
 
+    def silent(self) -> list[Message]:
+        """Whoever was registered and asked for nothing."""
+        return [Message("month.silent", {"patient": patient_id}) for patient_id in sorted(self._silent)]
+
     def compare(self, picture: Picture) -> Iterator[Message]:
-        """Who was registered and asked for nothing, and who waits here or on the board only."""
-        for patient_id in sorted(self._silent):
-            yield Message("month.silent", {"patient": patient_id})
+        """Who waits here only, or on the board only."""
         for demand_id in sorted(self.open ^ picture.demands.keys()):
             yield Message("month.demand_differs", {"demand": demand_id})
 

@@ -15,13 +15,17 @@ from bedcentre.usecases.ports import Reader
 
 def appointments(reader: Reader, start: datetime, end: datetime) -> list[Appointment]:
     """Everybody who is expected from home at a time in [start, end), by that time."""
-    promised = reader.promised_from_home(start, end)
     midnight = _midnight(reader, start.astimezone(reader.zone).date())
     booked = [each for each in reader.exam_bookings(midnight) if each.start < end]
-    labels = _labels(reader, {claim.bed_id for _, claim in promised})
-    found = [_stay(demand, claim, labels) for demand, claim in promised]
-    found += [visit for visit in visits(reader, booked) if start <= visit.at < end]
+    found = [*stays(reader, start, end), *(visit for visit in visits(reader, booked) if start <= visit.at < end)]
     return sorted(found, key=lambda each: (each.at, each.key))
+
+
+def stays(reader: Reader, start: datetime, end: datetime) -> list[Appointment]:
+    """Everybody from home whose promised bed is theirs from a time in [start, end) on."""
+    promised = reader.promised_from_home(start, end)
+    labels = _labels(reader, {claim.bed_id for _, claim in promised})
+    return [_stay(demand, claim, labels) for demand, claim in promised]
 
 
 def appointments_of(reader: Reader, demand: Demand) -> list[Appointment]:

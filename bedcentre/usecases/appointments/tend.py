@@ -7,8 +7,8 @@ from datetime import timedelta
 
 from bedcentre.domain.appointments import Appointment
 from bedcentre.domain.standby import Offer, OfferState, Opening, OpeningState
-from bedcentre.domain.vocabulary import AppointmentKind, Refill
-from bedcentre.usecases.appointments.find import appointments
+from bedcentre.domain.vocabulary import Refill
+from bedcentre.usecases.appointments.find import appointments, stays
 from bedcentre.usecases.appointments.no_shows import did_not_come
 from bedcentre.usecases.appointments.outbox import make_notice
 from bedcentre.usecases.commands import handles
@@ -96,9 +96,8 @@ def _reminders(reader: Reader) -> list[Appointment]:
 def _missed(reader: Reader) -> list[Appointment]:
     """Whose bed has stood ready for them so long that they did not come. Who waits for a bed is not at fault."""
     grace = reader.policy.no_show_grace
-    begun = appointments(reader, reader.now - LOOKED_BACK, reader.now)
-    stays = [each for each in begun if each.kind is not AppointmentKind.EXAM and grace[each.kind]]
-    return [each for each in stays if each.at + grace[each.kind] <= reader.now and _stands_ready(reader, each)]
+    begun = [each for each in stays(reader, reader.now - LOOKED_BACK, reader.now) if grace[each.kind]]
+    return [each for each in begun if each.at + grace[each.kind] <= reader.now and _stands_ready(reader, each)]
 
 
 def _stands_ready(reader: Reader, appointment: Appointment) -> bool:

@@ -10,7 +10,7 @@ from bedcentre.domain.errors import BadInputError, NotPermittedError, RefusedErr
 from bedcentre.domain.events import DemandPinned, GiveBackAgreed, GiveBackRefused, NightMarked, StatementCorrected
 from bedcentre.domain.messages import Message
 from bedcentre.domain.vocabulary import DemandKind, NightMark, Role
-from bedcentre.usecases.borrowing.give_backs import Guest, Rooms, guests, reasons_against_move
+from bedcentre.usecases.borrowing.give_backs import Guest, Rooms, guests, reasons_against_move, refused_lately
 from bedcentre.usecases.borrowing.ledger import borrowed_night
 from bedcentre.usecases.commands import handles, require_ward
 from bedcentre.usecases.placement import MIN_REASON
@@ -77,7 +77,7 @@ def accept_give_back(uow: UnitOfWork, command: AcceptGiveBack) -> int:
             bed is no longer to be had.
     """
     guest = _guest(uow, command.encounter_id)
-    against = reasons_against_move(uow, guest)
+    against = reasons_against_move(uow, guest, refused_lately(uow))
     if against:
         raise RefusedError(*against)
     opening = next((each for each in Rooms(uow).openings(guest) if each.bed.bed.id == command.bed_id), None)

@@ -60,17 +60,23 @@ def guests(reader: Reader) -> list[Guest]:
 
 def give_backs(reader: Reader) -> list[GiveBack]:
     """The moves that are worth it, each into a bed of its own that nobody else is promised or proposed."""
-    worthy = [each for each in guests(reader) if not reasons_against_move(reader, each)]
+    refused = refused_lately(reader)
+    worthy = [each for each in guests(reader) if not reasons_against_move(reader, each, refused)]
     if not worthy:
         return []
     rooms = Rooms(reader)
     return [found for guest in worthy if (found := rooms.take(guest)) is not None]
 
 
-def reasons_against_move(reader: Reader, guest: Guest) -> tuple[Message, ...]:
+def refused_lately(reader: Reader) -> frozenset[int]:
+    """The encounters whose way back was refused so lately that the policy does not propose it again."""
+    refusals = reader.give_back_refusals(reader.now - reader.policy.give_back_again)
+    return frozenset(each.encounter_id for each in refusals)
+
+
+def reasons_against_move(reader: Reader, guest: Guest, refused: Collection[int]) -> tuple[Message, ...]:
     """Why the policy does not move this patient now; empty = the move is worth it if there is room."""
     policy = reader.policy
-    refused = {each.encounter_id for each in reader.give_back_refusals(reader.now - policy.give_back_again)}
     reasons = []
     if guest.encounter.severe:
         reasons.append(Message("refusal.give_back_severe"))
