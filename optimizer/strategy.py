@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from optimizer.cpsat.effort import Effort
     from optimizer.cpsat.levels import Descent
     from optimizer.incumbent import Incumbent
+    from optimizer.nights import Worth
     from optimizer.problem import Demand, Problem
     from optimizer.state.hospital import Hospital
 
@@ -31,7 +32,7 @@ MANDATORY_CHOICES: Final = 20_000  # up to here while mandatory demands are with
 PIECES_SHARE: Final = 0.3  # of the time, before the whole problem is one model
 LEARN_SHARE: Final = 0.3  # of the time at most, for what is learned of a large problem,
 BOUND_SHARE: Final = 0.1  # for the bound around the plan that was found,
-ANNEAL_SHARE: Final = 0.6  # for annealing a large problem,
+ANNEAL_SHARE: Final = 0.9  # of what is then left, for annealing a large problem,
 COMPILE_SHARE: Final = 0.4  # for pieces while annealing is being compiled
 _POLL: Final = 0.05
 
@@ -62,13 +63,15 @@ def search(hospital: Hospital, incumbent: Incumbent, effort: Effort) -> Finding:
     return found if _modelled(problem) else replace(found, proven=False, bound=None)
 
 
-def _anneal(hospital: Hospital, incumbent: Incumbent, effort: Effort, share: float = 1.0) -> int:
+def _anneal(
+    hospital: Hospital, incumbent: Incumbent, effort: Effort, share: float = 1.0, worth: Worth | None = None
+) -> int:
     """Anneal for a share of what is left once annealing is compiled; returns the moves tried."""
     while not nights.ready():
         if not effort.left():
             return 0
         time.sleep(_POLL)
-    return nights.improve(hospital, incumbent, effort.budget(share), workers=effort.workers)
+    return nights.improve(hospital, incumbent, effort.budget(share), workers=effort.workers, worth=worth)
 
 
 def _place(
@@ -105,11 +108,14 @@ def _place(
 def _place_many(
     hospital: Hospital, field: Nightly | Timely, incumbent: Incumbent, effort: Effort, freed: Sequence[Demand]
 ) -> Finding:
-    """By annealing, if it knows such problems; then piece by piece, led by what is learned of scarce beds."""
+    """Led by what is learned of scarce beds: by annealing, if it knows such problems, then piece by piece."""
     total = effort.left()
-    moves = _anneal_many(hospital, field, incumbent, effort, freed) if nights.improvable(hospital.index.problem) else 0
-    field.learn(incumbent, effort, max(effort.left() - total * LEARN_SHARE, 0.0), plans=not moves)
-    left, reserve = effort.left(), total * BOUND_SHARE if field.loose(incumbent.cost.levels) else 0.0
+    known = nights.improvable(hospital.index.problem)
+    at_once = known and (effort.by_clock() is None or nights.ready())
+    field.learn(incumbent, effort, max(effort.left() - total * LEARN_SHARE, 0.0), plans=not at_once)
+    reserve = total * BOUND_SHARE if field.loose(incumbent.cost.levels) else 0.0
+    moves = _anneal_many(hospital, field, incumbent, effort, freed, reserve) if known else 0
+    left, reserve = effort.left(), reserve if field.loose(incumbent.cost.levels) else 0.0
     found = _pieces(hospital, field, incumbent, effort, freed, 1 - reserve / left) if left > reserve else None
     field.tighten(incumbent, effort)
     bound = field.bound(incumbent.cost.levels)
@@ -122,14 +128,21 @@ def _place_many(
 
 
 def _anneal_many(
-    hospital: Hospital, field: Nightly | Timely, incumbent: Incumbent, effort: Effort, freed: Sequence[Demand]
+    hospital: Hospital,
+    field: Nightly | Timely,
+    incumbent: Incumbent,
+    effort: Effort,
+    freed: Sequence[Demand],
+    reserve: float,
 ) -> int:
     """Anneal; where it must be compiled first, pieces are what is done meanwhile. Returns the moves tried."""
     if effort.by_clock() is not None and not nights.ready():
         _pieces(hospital, field, incumbent, effort, freed, COMPILE_SHARE)
         if not nights.ready():
             return 0
-    return _anneal(hospital, incumbent, effort, ANNEAL_SHARE)
+    worth = field.worth_of_places if isinstance(field, Nightly) and field.priced else None
+    share = ANNEAL_SHARE * (1 - reserve / max(effort.left(), reserve, 1e-9))
+    return _anneal(hospital, incumbent, effort, share, worth)
 
 
 def _pieces(

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from optimizer.state.hospital import Hospital
 
 CHOICES: Final = 15  # per demand, for a neighbourhood
+_DIGITS: Final = 6  # of a worth: what the solver rounds otherwise is worth the same
 
 
 class Nightly:
@@ -109,6 +110,13 @@ class Nightly:
         if valuation is None:
             return np.argsort(np.lexsort(menu.costs.T[::-1])).astype(np.float64)
         return valuation.menu(self._number[menu.demand.id], menu, self._catalogue.kinds)
+
+    def worth_of_places(self, demand: Demand) -> NDArray[np.float64]:
+        """What each place is worth at the best night there, by position; infinite where the facts leave no room."""
+        menu = self.menus[self._number[demand.id]]
+        worth = np.full(len(self._catalogue.kinds), np.inf)
+        np.minimum.at(worth, menu.places, np.round(self.worth(menu), _DIGITS))
+        return worth
 
     @property
     def priced(self) -> bool:

@@ -7,10 +7,18 @@ from typing import TYPE_CHECKING
 from optimizer.problem import Grid
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import TypeAlias
+
+    import numpy as np
+    from numpy.typing import NDArray
+
     from optimizer.incumbent import Incumbent
-    from optimizer.problem import Problem
+    from optimizer.problem import Demand, Problem
     from optimizer.search.budget import Budget
     from optimizer.state.hospital import Hospital
+
+    Worth: TypeAlias = Callable[[Demand], NDArray[np.float64]]
 
 
 def improvable(problem: Problem) -> bool:
@@ -20,11 +28,22 @@ def improvable(problem: Problem) -> bool:
     return horizon.grid is Grid.NIGHTS and horizon.day == 1 and staffed and bool(problem.places)
 
 
-def improve(hospital: Hospital, incumbent: Incumbent, budget: Budget, *, workers: int = 1, seed: int = 1) -> int:
-    """Anneal from the incumbent, offering it what is better, until the budget is spent; returns the moves tried."""
+def improve(
+    hospital: Hospital,
+    incumbent: Incumbent,
+    budget: Budget,
+    *,
+    workers: int = 1,
+    seed: int = 1,
+    worth: Worth | None = None,
+) -> int:
+    """Anneal from the incumbent, offering it what is better, until the budget is spent; returns the moves tried.
+
+    ``worth`` says what each place costs a demand, scarce things included: the cheapest are tried most often.
+    """
     from optimizer.nights.annealing import anneal  # noqa: PLC0415 - nobody else shall wait for the compiler
 
-    return anneal(hospital, incumbent, budget, workers=workers, seed=seed)
+    return anneal(hospital, incumbent, budget, workers=workers, seed=seed, worth=worth)
 
 
 def ready() -> bool:

@@ -13,6 +13,7 @@ from optimizer.nights.translation import Translation
 
 if TYPE_CHECKING:
     from optimizer.incumbent import Incumbent
+    from optimizer.nights import Worth
     from optimizer.search.budget import Budget
     from optimizer.state.hospital import Hospital
 
@@ -23,12 +24,14 @@ _ROUND: Final = 50_000  # moves between two looks at the clock
 _OFFERS: Final = 40  # how often a better plan is offered at most
 
 
-def anneal(hospital: Hospital, incumbent: Incumbent, budget: Budget, *, workers: int, seed: int) -> int:
+def anneal(
+    hospital: Hospital, incumbent: Incumbent, budget: Budget, *, workers: int, seed: int, worth: Worth | None
+) -> int:
     """Anneal from the incumbent's plan until the budget is spent; the same steps for the same seed and workers.
 
     Returns how many moves were tried.
     """
-    problem, board = hospital.index.problem, board_of(hospital)
+    problem, board = hospital.index.problem, board_of(hospital, worth)
     if not (len(board.people.movable) or problem.nurses):
         return 0
     translation = Translation(problem, board)

@@ -21,7 +21,7 @@ ANY_SESSION: Final = -2  # the cheapest there is
 NONE_FITS: Final = -3
 
 
-@inlined
+@shared
 def room_fits(board: Board, person: int, place: int, start: int, other: int) -> bool:
     """Whether there would be a bed in fitting company for the whole stay if the person and ``other`` were away."""
     people, rooms = board.people, board.rooms
@@ -61,6 +61,15 @@ def lies_in(board: Board, person: int, room: int, night: int) -> bool:
     if place == NOWHERE or board.rooms.room_of[place] != room:
         return False
     return bool(start <= night < start + people.length[person])
+
+
+@inlined
+def noted(board: Board, person: int, count: int) -> bool:
+    """Whether the person is one of the first ``count`` of the change."""
+    found = 0
+    for at in range(count):
+        found += board.change.person[at] == person
+    return found > 0
 
 
 @inlined

@@ -8,7 +8,7 @@ Only the fields in ``CHANGING`` change during a search: the second block of each
 from __future__ import annotations
 
 from copy import deepcopy
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final, NamedTuple, TypeAlias, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 Ints: TypeAlias = NDArray[np.int32]
 Weights: TypeAlias = NDArray[np.int64]
 Flags: TypeAlias = NDArray[np.bool_]
+Shares: TypeAlias = NDArray[np.float64]
 
 NOWHERE: Final = -1  # the place of somebody left out
 NO_SESSION: Final = -1  # the session of a stay without an operation
@@ -38,9 +39,9 @@ class People(NamedTuple):
     may_wait: Flags  # [demand]: it may be left out
     of_surgeon: Ints  # [surgeon, number]: demands
     of_surgeon_count: Ints  # [surgeon]
-    options: Ints  # [demand, number]: places that suit, the cheapest first
+    options: Ints  # [demand, number]: places worth a try, the best first
     option_count: Ints  # [demand]
-    cheap_count: Ints  # [demand]: those that cost no more than the cheapest quarter
+    cheap_count: Ints  # [demand]: those worth no less than the best eighth
     first: Ints  # [demand]: the earliest and the latest first night
     last: Ints
     length: Ints  # [person], in nights
@@ -146,12 +147,22 @@ class Board(NamedTuple):
     nurses: Nurses
     prices: Prices
     change: Change
+    shares: Shares  # [move]: the share of all draws up to and with it, in the order of :mod:`optimizer.nights.kernel`
+
+
+Part = TypeVar("Part", People, Rooms, Theatres, Nurses)
 
 
 def own_copy(board: Board) -> Board:
     """A board to search on; what never changes is shared."""
-    parts = {
-        name: part._replace(**{field: deepcopy(getattr(part, field)) for field in part._fields if field in CHANGING})
-        for name, part in board._asdict().items()
-    }
-    return Board(**parts)._replace(change=deepcopy(board.change))
+    return board._replace(
+        people=_own(board.people),
+        rooms=_own(board.rooms),
+        theatres=_own(board.theatres),
+        nurses=_own(board.nurses),
+        change=deepcopy(board.change),
+    )
+
+
+def _own(part: Part) -> Part:
+    return part._replace(**{field: deepcopy(getattr(part, field)) for field in part._fields if field in CHANGING})

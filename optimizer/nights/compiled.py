@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import hashlib
+import inspect
 import os
 import shutil
 import tempfile
@@ -16,24 +17,31 @@ from numba.core.caching import FunctionCache
 
 Function = TypeVar("Function", bound=Callable[..., object])
 
+_HERE: Final = Path(__file__).parent
+_FILES: Final = {Path(__file__), _HERE / "board.py", _HERE / "references.py"}
+"""What compiled code is made from: besides files with compiled functions, the constants and types they share."""
+
 
 def inlined(function: Function) -> Function:
     """Compile a small function into every place that calls it, so that passing things costs nothing.
 
     Like ``shared`` it makes no arrays, so that nothing counts who holds which (``_nrt``): that took half of the time.
     """
+    _of(function)
     made: Function = njit(forceinline=True, nogil=True, error_model="numpy", _nrt=False)(function)
     return made
 
 
 def shared(function: Function) -> Function:
     """Compile a function that several places call."""
+    _of(function)
     made: Function = njit(nogil=True, error_model="numpy", _nrt=False)(function)
     return made
 
 
 def kernel(function: Function) -> Function:
     """Compile what Python calls: kept on disk, so that only the very first run has to wait for it."""
+    _of(function)
     dispatcher = njit(nogil=True, error_model="numpy")(function)
     dispatcher._cache = _cache(function)  # noqa: SLF001 - what cache=True does, with a key of our own
     made: Function = dispatcher
@@ -57,17 +65,20 @@ def _cache(function: Callable[..., object]) -> FunctionCache:
         return _Kept(function)
 
 
-def _sources() -> str:
-    """A fingerprint of everything a kernel may be compiled from."""
-    files = sorted(Path(__file__).parent.rglob("*.py"))
-    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
+def _of(function: Callable[..., object]) -> None:
+    """Note the file of a function that is compiled, if it is one of ours."""
+    file = Path(inspect.getfile(function))
+    if _HERE in file.parents:
+        _FILES.add(file)
 
 
-_SOURCES: Final = _sources()
+def _fingerprint() -> str:
+    """Of everything a kernel may be compiled from."""
+    return hashlib.sha256(b"".join(file.read_bytes() for file in sorted(_FILES))).hexdigest()
 
 
 class _Kept(FunctionCache):  # type: ignore[misc]  # numba is untyped here
     """Compiled code on disk. numba only looks at the kernel's own file; the functions in it lie in others."""
 
     def _index_key(self, *about: object) -> tuple[object, ...]:
-        return (*super()._index_key(*about), _SOURCES)
+        return (*super()._index_key(*about), _fingerprint())

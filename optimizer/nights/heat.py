@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 _HOTTEST: Final = 1.6  # typical prices of the level that heat is about
 _COOLEST: Final = 0.02
-_CHEAP: Final = 4  # places that are worth a try cost about a quarter of the mean
+_CHEAP: Final = 5  # places that are worth a try cost about a fifth of the mean
 
 
 class Heat:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from optimizer.nights.board import NOWHERE, Ints
 from optimizer.nights.compiled import inlined, kernel, shared
+from optimizer.nights.exchange import exchange
 from optimizer.nights.nurse_moves import other_nurse, spell, swap_nurses, swap_spells
 from optimizer.nights.references import referred
 from optimizer.nights.stay_moves import give_way, leave_out, relocate, swap
@@ -19,15 +20,7 @@ if TYPE_CHECKING:
 
 
 HERE, BEST, TRIED = 0, 1, 2  # counts: the board's weight, the best one's, moves
-
-# How often each move is tried: the share of all draws up to and with it; the rest swaps spells.
-_RELOCATE: Final = 0.35
-_GIVE_WAY: Final = _RELOCATE + 0.1
-_SWAP: Final = _GIVE_WAY + 0.2
-_LEAVE_OUT: Final = _SWAP + 0.005
-_OTHER_NURSE: Final = _LEAVE_OUT + 0.25
-_SWAP_NURSES: Final = _OTHER_NURSE + 0.06
-_SPELL: Final = _SWAP_NURSES + 0.03
+_STAYS: Final = 4  # the last share of a move of stays
 
 
 class Answer(NamedTuple):
@@ -97,29 +90,39 @@ def anneal(parts: Board, best: Answer, counts: Weights, chance: np.random.Genera
         moves: how many.
     """
     board: Board = referred(parts)
-    first = 0.0 if len(board.people.movable) > 0 else _LEAVE_OUT
-    last = 1.0 if board.nurses.per_night > 0 else _LEAVE_OUT
-    for _ in range(moves if first < last else 0):
+    stays = board.shares[_STAYS]
+    for _ in range(moves if board.shares[-1] > 0 else 0):
         limit = -heat * math.log(1.0 - chance.random())
-        draw = first + (last - first) * chance.random()
-        if draw < _RELOCATE:
-            added = relocate(board, chance, limit)
-        elif draw < _GIVE_WAY:
-            added = give_way(board, chance, limit)
-        elif draw < _SWAP:
-            added = swap(board, chance, limit)
-        elif draw < _LEAVE_OUT:
-            added = leave_out(board, chance, limit)
-        elif draw < _OTHER_NURSE:
-            added = other_nurse(board, chance, limit)
-        elif draw < _SWAP_NURSES:
-            added = swap_nurses(board, chance, limit)
-        elif draw < _SPELL:
-            added = spell(board, chance, limit)
-        else:
-            added = swap_spells(board, chance, limit)
+        draw = chance.random()
+        added = _stay_move(board, chance, limit, draw) if draw < stays else _nurse_move(board, chance, limit, draw)
         counts[HERE] += added
         if counts[HERE] < counts[BEST]:
             counts[BEST] = counts[HERE]
             _save(board, best)
     counts[TRIED] += moves
+
+
+@inlined
+def _stay_move(board: Board, chance: np.random.Generator, limit: float, draw: float) -> int:
+    shares = board.shares
+    if draw < shares[0]:
+        return relocate(board, chance, limit)
+    if draw < shares[1]:
+        return give_way(board, chance, limit)
+    if draw < shares[2]:
+        return exchange(board, chance, limit)
+    if draw < shares[3]:
+        return swap(board, chance, limit)
+    return leave_out(board, chance, limit)
+
+
+@inlined
+def _nurse_move(board: Board, chance: np.random.Generator, limit: float, draw: float) -> int:
+    shares = board.shares
+    if draw < shares[5]:
+        return other_nurse(board, chance, limit)
+    if draw < shares[6]:
+        return swap_nurses(board, chance, limit)
+    if draw < shares[7]:
+        return spell(board, chance, limit)
+    return swap_spells(board, chance, limit)

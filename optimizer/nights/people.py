@@ -15,20 +15,23 @@ from optimizer.state.hospital import pinned_placement
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from numpy.typing import NDArray
+
+    from optimizer.nights import Worth
     from optimizer.nights.board import Ints
     from optimizer.problem import Occupant, Problem, Surgeon
     from optimizer.search.weights import Weights
     from optimizer.state.hospital import Hospital
 
-_CHEAP: Final = 4  # one place in so many is cheap
+_CHEAP: Final = 8  # one place in so many is cheap
 
 
-def people_of(hospital: Hospital, weights: Weights) -> People:
+def people_of(hospital: Hospital, weights: Weights, worth: Worth | None) -> People:
     """Everybody, and what each one's own placement weighs."""
     problem = hospital.index.problem
     demands = problem.demands
     everybody: tuple[Demand | Occupant, ...] = (*demands, *problem.occupants)
-    menus = _Menus(hospital, weights)
+    menus = _Menus(hospital, weights, worth)
     last = [min(demand.due, problem.horizon.length - 1) for demand in demands]
     movable = [
         at
@@ -103,7 +106,7 @@ def _by_shift(figures: Sequence[tuple[int, ...]], stays: Sequence[int]) -> Ints:
 class _Menus:
     """The places that suit each demand, and what each one's own placement weighs."""
 
-    def __init__(self, hospital: Hospital, weights: Weights) -> None:
+    def __init__(self, hospital: Hospital, weights: Weights, worth: Worth | None) -> None:
         index = hospital.index
         problem, position = index.problem, index.positions
         count, places, nights = len(problem.demands), len(problem.places), problem.horizon.length
@@ -119,17 +122,17 @@ class _Menus:
                 found = [position[place.id] for place in group]
                 self.suits[at, found] = True
                 self.place_weight[at, found] = weights.of_levels(own.of_place(group[0].id))
-            self._sort(at)
+            self._sort(at, self.place_weight[at] if worth is None or demand.pinned else worth(demand))
             if demand.pinned:
                 place = pinned_placement(demand).place
                 self.place_weight[at, position[place]] = weights.of_levels(own.of_place(place))
             self.start_weight[at] = [weights.of_levels(own.of_start(night)) for night in range(nights)]
             self.left_out[at] = weights.missing if demand.mandatory else weights.of_levels(own.left_out)
 
-    def _sort(self, at: int) -> None:
-        """The places that suit a demand by what they weigh."""
-        found = np.flatnonzero(self.suits[at])
-        order = np.argsort(self.place_weight[at, found], kind="stable")
-        weights = self.place_weight[at, found[order]]
-        self.options.append(found[order].tolist())
-        self.cheap.append(int(np.searchsorted(weights, weights[len(weights) // _CHEAP], "right")) if len(found) else 0)
+    def _sort(self, at: int, worth: NDArray[np.float64] | NDArray[np.int64]) -> None:
+        """The places that suit a demand and are worth something, the best first."""
+        found = np.flatnonzero(self.suits[at] & (worth < np.inf))
+        found = found[np.lexsort((self.place_weight[at, found], worth[found]))]
+        self.options.append(found.tolist())
+        most = worth[found[len(found) // _CHEAP]] if len(found) else 0
+        self.cheap.append(int(np.searchsorted(worth[found], most, "right")))

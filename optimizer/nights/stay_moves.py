@@ -18,7 +18,7 @@ _SAME_START: Final = 0.4  # how often only the place changes
 _SAME_PLACE: Final = 0.3  # how often only the first night or the session changes
 _SWAP_PLACES: Final = 0.4  # how often two keep their first nights
 _SWAP_STARTS: Final = _SWAP_PLACES + 0.2  # how often they keep their places
-_CHEAP: Final = 0.7  # how often a place is one of the cheap ones
+_CHEAP: Final = 0.8  # how often a place is one of the cheap ones
 _HALF: Final = 0.5
 # One who gives way is left out, put elsewhere, put where the first came from; from the first one's night, from any.
 _OUT: Final = 0.25
