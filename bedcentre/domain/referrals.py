@@ -29,6 +29,9 @@ class OnwardState(StrEnum):
     CALLED_OFF = "called_off"
 
 
+HANDOVER = "handover_summary"
+"""The step by which the ward writes to the partner; it matters also when the patient has gone."""
+
 ON_THE_WAY = frozenset({OnwardState.READY, OnwardState.ASKED, OnwardState.ACCEPTED})
 """Not over: somebody still has to do something."""
 

@@ -371,6 +371,11 @@ class Hospital:
     offered_beds: tuple[OfferedBeds, ...] = ()
     nurses: tuple[Nurse, ...] = ()
 
+    def report_of(self, demand: Demand) -> str:
+        """What a partner writes of a patient it sends: the diagnosis in words."""
+        named = (each.name_zh for each in self.diagnoses if each.code == demand.diagnosis)
+        return next(named, demand.diagnosis) or "符合日间手术条件"
+
     @property
     def surgeons(self) -> tuple[StaffMember, ...]:
         """Those who may ask for an operating slot."""

@@ -178,7 +178,7 @@ class Demo:
             self._arrivals.done(arrival.demand)
             return 1
         if arrival.demand.partner is not None:
-            asked = asked_by_partner(arrival.demand, arrival.registration, scene.now)
+            asked = asked_by_partner(self._hospital, arrival.demand, arrival.registration, scene.now)
             self._do(roster.partner(arrival.demand.partner), asked, MARK + arrival.demand.code)
             self._arrivals.done(arrival.demand)
             return 1

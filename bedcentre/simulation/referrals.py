@@ -47,7 +47,7 @@ OUTPATIENTS_A_DAY = 0.3
 NAMES = ("王桂兰", "李国强", "张秀英", "刘志明", "陈玉珍")
 
 
-def asked_by_partner(demand: Demand, person: RegisterPatient, now: datetime) -> AskReferral:
+def asked_by_partner(hospital: Hospital, demand: Demand, person: RegisterPatient, now: datetime) -> AskReferral:
     """How a partner asks for a bed for somebody in the seed; what comes late is wanted as much later."""
     late = max(now - demand.raised_at, timedelta(0))
     return AskReferral(
@@ -56,7 +56,7 @@ def asked_by_partner(demand: Demand, person: RegisterPatient, now: datetime) -> 
         specialty=demand.specialty,
         urgency=ReferralUrgency.URGENT if demand.severe else ReferralUrgency.SOON,
         setting=CareSetting.OUTPATIENT if demand.procedure else CareSetting.INPATIENT,
-        report=demand.diagnosis or "符合日间手术条件",
+        report=hospital.report_of(demand),
         stay_minutes=demand.expected_minutes,
         wanted_from=demand.wanted_from + late,
         severe=demand.severe,

@@ -97,7 +97,7 @@ class _Takeover:
                     yield ContactNoted(contact=contact)
                 yield DemandRaised(demand=raised)
                 yield from taken_over(self._uow, raised, demand.expires_at)
-                yield from sent_before(self._uow, raised, demand)
+                yield from sent_before(self._uow, hospital, raised, demand)
         yield from agreed_before(self._uow, hospital)
         if hospital.nurses:
             yield ShiftBegan(shift=self._uow.now)

@@ -43,7 +43,7 @@ def agreed_before(uow: SqlUnitOfWork, hospital: Hospital) -> Iterator[Event]:
         )
 
 
-def sent_before(uow: SqlUnitOfWork, demand: Demand, sent: records.Demand) -> Iterator[Event]:
+def sent_before(uow: SqlUnitOfWork, hospital: Hospital, demand: Demand, sent: records.Demand) -> Iterator[Event]:
     """A partner's request that was accepted before, outside any quota: quotas count from now on."""
     if sent.partner is None:
         return
@@ -62,7 +62,7 @@ def sent_before(uow: SqlUnitOfWork, demand: Demand, sent: records.Demand) -> Ite
             specialty=demand.specialty,
             urgency=ReferralUrgency.SOON,
             setting=CareSetting.OUTPATIENT if demand.procedure else CareSetting.INPATIENT,
-            report=sent.diagnosis or "符合日间手术条件",
+            report=hospital.report_of(sent),
             wanted_from=demand.wanted_from,
             stay_minutes=demand.stay_minutes,
             severe=demand.severe,

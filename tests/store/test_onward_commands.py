@@ -9,7 +9,7 @@ import pytest
 
 from bedcentre.domain.errors import BadInputError, HospitalError, NotPermittedError, RefusedError
 from bedcentre.domain.people import Actor
-from bedcentre.domain.referrals import OnwardReferral, OnwardState
+from bedcentre.domain.referrals import HANDOVER, OnwardReferral, OnwardState
 from bedcentre.domain.vocabulary import (
     BedState,
     CareSetting,
@@ -27,7 +27,6 @@ from bedcentre.usecases.milestones import ReachMilestone
 from bedcentre.usecases.referrals.matching import Match, Traveller, matches
 from bedcentre.usecases.referrals.offers import OfferBeds, WithdrawOffer
 from bedcentre.usecases.referrals.onward import (
-    HANDOVER,
     AcceptOnward,
     AskPartner,
     CallOffOnward,

@@ -18,6 +18,7 @@ from bedcentre.domain.events import (
 from bedcentre.domain.messages import Message, Value
 from bedcentre.domain.milestones import Milestone
 from bedcentre.domain.preadmission import SETTLE
+from bedcentre.domain.referrals import HANDOVER
 from bedcentre.domain.vocabulary import MilestoneState
 from bedcentre.simulation.audit.places import Places
 from bedcentre.simulation.audit.requests import Requests
@@ -26,7 +27,7 @@ AT_MOST = timedelta(days=7)
 """Nothing may stay open so long after it was due; what is never due, so long after it was set."""
 TIDIED_WITHIN = timedelta(hours=1)
 """What is moot is dropped within so much of the end of its patient's way."""
-AFTERWARDS = frozenset({*STILL_MATTERS, SETTLE.name})
+AFTERWARDS = frozenset({*STILL_MATTERS, SETTLE.name, HANDOVER})
 """The steps that are done when their patient's way is over."""
 
 

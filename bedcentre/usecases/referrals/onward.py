@@ -11,7 +11,7 @@ from bedcentre.domain.events import DischargeExpected, OnwardReferralChanged, On
 from bedcentre.domain.messages import Message
 from bedcentre.domain.milestones import Step
 from bedcentre.domain.people import Encounter
-from bedcentre.domain.referrals import Declined, OnwardReferral, OnwardState
+from bedcentre.domain.referrals import HANDOVER, Declined, OnwardReferral, OnwardState
 from bedcentre.domain.vocabulary import CareSetting, Certainty, Checklist, Destination, Role, WardKind
 from bedcentre.usecases.commands import handles, require_ward
 from bedcentre.usecases.discharge import call_off_transport, follow_expectation
@@ -21,9 +21,6 @@ from bedcentre.usecases.referrals.common import reason_of, require_partner
 from bedcentre.usecases.referrals.matching import Traveller, against
 from bedcentre.usecases.referrals.offers import left_of
 from bedcentre.usecases.requests import FARTHEST, RegisterPatient, register_patient, too_far
-
-HANDOVER = "handover_summary"
-"""The step of the hand-over summary."""
 
 SLACK = timedelta(minutes=5)
 """A time of taking over that is just past is meant as now: somebody typed meanwhile."""
