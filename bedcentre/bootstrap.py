@@ -8,7 +8,7 @@ import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from multiprocessing.synchronize import Event
+from multiprocessing.connection import Connection
 from threading import Lock
 from typing import Protocol
 
@@ -34,9 +34,6 @@ from bedcentre.store.unit_of_work import AlreadyDoneError, write
 from bedcentre.store.users import Users
 from bedcentre.usecases import all_commands
 from bedcentre.usecases.commands import execute
-
-LOOK_FOR_SERVER = 0.5
-"""Seconds between two looks at whether the server still runs."""
 
 __all__ = ["Application", "Done", "Service", "all_commands", "build", "services"]
 
@@ -64,16 +61,16 @@ class PlannerApart:
 
     def __init__(self, settings: Settings) -> None:
         context = multiprocessing.get_context("spawn")
-        self._stopping = context.Event()
-        self._process = context.Process(target=_plan, args=(settings, self._stopping), name="planner")
+        server, self._line = context.Pipe(duplex=False)
+        self._process = context.Process(target=_plan, args=(settings, server), name="planner")
 
     def start(self) -> None:
         """Begin to plan; returns at once."""
         self._process.start()
 
     def stop(self) -> None:
-        """Stop planning; returns when nothing runs any more."""
-        self._stopping.set()
+        """Stop planning; returns when nothing runs any more, also if somebody ended the process before."""
+        self._line.close()
         self._process.join()
 
 
@@ -176,14 +173,12 @@ def postman_of(app: Application) -> Postman:
     return Postman(app, notifier, app.settings.link_address)
 
 
-def _plan(settings: Settings, stopping: Event) -> None:
-    """Plan until told to stop, or until the server is gone without a word."""
+def _plan(settings: Settings, server: Connection) -> None:
+    """Plan until the server closes its line, or is gone without a word."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the terminal's Ctrl-C is the server's to answer
-    server = multiprocessing.parent_process()
     app = build(settings)
     planner = Planner(app)
     planner.start()
-    while not stopping.wait(LOOK_FOR_SERVER) and server is not None and server.is_alive():
-        pass
+    server.poll(None)
     planner.stop()
     app.close()
