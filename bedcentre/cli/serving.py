@@ -77,11 +77,13 @@ def _demo_users(running: Application) -> list[NewUser]:
         )
         name = reader.surgeon(surgeon).name
         partner = reader.referral_quotas()[0].partner
+        centre = frozenset(ward.id for ward in reader.wards() if ward.kind is WardKind.DAY_SURGERY)
     some = frozenset(ward.id for ward in wards[:2])
     digest = hashed(DEMO_PASSWORD)
     people = [
         ("coordinator", "周敏", Role.COORDINATOR),
         ("nurse", "陈静", Role.NURSE),
+        ("daynurse", "何芳", Role.NURSE),
         ("surgeon", name, Role.SURGEON),
         ("cleaner", "刘桂香", Role.CLEANER),
         ("director", "赵建国", Role.DIRECTOR),
@@ -96,7 +98,7 @@ def _demo_users(running: Application) -> list[NewUser]:
             password_hash=digest,
             surgeon=surgeon if role is Role.SURGEON else None,
             partner=partner if role is Role.PARTNER else None,
-            ward_ids=some if role in {Role.NURSE, Role.CLEANER} else frozenset(),
+            ward_ids=centre if username == "daynurse" else some if role in {Role.NURSE, Role.CLEANER} else frozenset(),
         )
         for username, full_name, role in people
     ]

@@ -29,9 +29,9 @@ HELD_OPEN = timedelta(hours=1)
 """Who would be fit so shortly after the bay closes is sent home when it does; all others stay overnight."""
 DECIDED_BEFORE = timedelta(hours=3)
 """How long before the bay closes it is decided who stays overnight."""
-OFFICE_MINUTES = 5
+OFFICE_MINUTES = 10
 """Surgeons and nurses look through the checks of the coming day in the first minutes of each hour."""
-CHECKED_AHEAD = timedelta(hours=36)
+CHECKED_AHEAD = timedelta(hours=12)
 STAYS = "术后需留院观察"
 
 
@@ -104,11 +104,11 @@ def _ahead(scene: Scene) -> Iterator[Deed]:
     promised = {demand.id: situation.ward.id for situation, _, demand in scene.picture.promises()}
     for each in scene.reader.open_milestones(Checklist.DAY_SURGERY):
         demand = scene.picture.demands.get(each.demand_id or 0)
-        soon = each.due_at is not None and each.due_at <= scene.now + CHECKED_AHEAD - timedelta(hours=24)
+        soon = each.due_at is not None and each.due_at <= scene.now + CHECKED_AHEAD
         if demand is None or demand.id not in promised or not soon:
             continue
         since = scene.since("day check", each.id)
-        if since + scene.chance.minutes(0, 240, 900, "day check", each.id) <= scene.now:
+        if since + scene.chance.minutes(0, 60, 400, "day check", each.id) <= scene.now:
             yield _owner(each, demand, promised[demand.id]), ReachMilestone(milestone_id=each.id)
 
 
