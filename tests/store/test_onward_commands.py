@@ -291,6 +291,8 @@ def test_partners_answer_for_themselves_alone_and_in_order(house: House) -> None
     accept = AcceptOnward(onward_id=number, comes_at=house.now + timedelta(hours=2))
     with pytest.raises(RefusedError):
         house.do(accept)
+    with pytest.raises(NotPermittedError):
+        house.do(accept, PARTNER_1)
     house.do(AskPartner(onward_id=number, offer_id=offer))
     for command in (accept, DeclineOnward(onward_id=number, reason="满")):
         with pytest.raises(NotPermittedError):

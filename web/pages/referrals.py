@@ -11,6 +11,7 @@ from fastapi import APIRouter, Depends, Form, Request
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 from starlette.responses import Response
 
+from bedcentre.domain.errors import BadInputError
 from bedcentre.domain.places import Specialty
 from bedcentre.domain.referrals import Partner
 from bedcentre.domain.theatres import Procedure
@@ -26,7 +27,7 @@ from bedcentre.domain.vocabulary import (
 from bedcentre.usecases.referrals.incoming import AcceptReferral, AskReferral, DeclineReferral, WithdrawReferral
 from bedcentre.usecases.referrals.quotas import SetReferralQuota
 from bedcentre.usecases.referrals.sheet import referral_sheet
-from bedcentre.usecases.requests import RegisterPatient
+from bedcentre.usecases.requests import RegisterPatient, too_far
 from web.acting import carry_out, said
 from web.answers import page
 from web.auth import require
@@ -160,5 +161,13 @@ def partner_of(visitor: Visitor, written: str) -> str:
 
 
 def local(request: Request, at: datetime) -> datetime:
-    """The instant of the hospital's wall clock that a calendar field carries."""
-    return at.replace(tzinfo=site_of(request).app.settings.zone).astimezone(UTC)
+    """The instant of the hospital's wall clock that a calendar field carries.
+
+    Raises:
+        BadInputError: it is at the end of all calendars.
+    """
+    here = at.replace(tzinfo=site_of(request).app.settings.zone)
+    try:
+        return here.astimezone(UTC)
+    except OverflowError as error:
+        raise BadInputError(too_far(here)) from error

@@ -150,7 +150,6 @@ def accept_onward(uow: UnitOfWork, command: AcceptOnward) -> None:
         RefusedError: nobody is asked for the patient.
     """
     onward = _in_state(uow, command.onward_id, OnwardState.ASKED)
-    require_partner(uow.actor, onward.partner or "")
     if command.comes_at < uow.now - SLACK:
         raise BadInputError(Message("input.onward_past", {"at": command.comes_at}))
     if command.comes_at > uow.now + FARTHEST:
@@ -174,7 +173,6 @@ def decline_onward(uow: UnitOfWork, command: DeclineOnward) -> None:
         RefusedError: no partner is asked.
     """
     onward = _in_state(uow, command.onward_id, OnwardState.ASKED, OnwardState.ACCEPTED)
-    require_partner(uow.actor, onward.partner or "")
     said_no = Declined(partner=onward.partner or "", reason=reason_of(command.reason), at=uow.now)
     _unexpected(uow, onward)
     ready = replace(
@@ -255,6 +253,7 @@ def _unexpected(uow: UnitOfWork, onward: OnwardReferral) -> None:
 
 def _in_state(uow: UnitOfWork, onward_id: int, *states: OnwardState) -> OnwardReferral:
     onward = uow.onward_referral(onward_id)
+    require_partner(uow.actor, onward.partner or "")
     if onward.state not in states:
         state = f"@onward_state.{onward.state.value}"
         raise RefusedError(Message("refusal.onward_state", {"state": state, "at": onward.changed_at}))

@@ -216,6 +216,13 @@ def test_a_partner_sees_its_own_alone_and_directors_no_names(visitors: Visitors,
     for path in ("/board", "/ward", "/centre", "/wall", "/preadmission"):
         assert partner.get(path).status == 403
     assert partner.post("/referrals/ask", {"partner": "P2", "mrn": "X"}).status == 422
+    mistyped: dict[str, str | float | bool] = {
+        "kind": "primary",
+        "beds": 1,
+        "start": "0001-01-01T00:00",
+        "end": "9999-12-31T23:59",
+    }
+    assert partner.post("/referrals/offers", mistyped).status == 422
     watched = director.get("/referrals").text()
     assert "别家患者" not in watched
     assert "P2卫生院" in watched
