@@ -57,26 +57,27 @@ def demo(
 
 def _greet(running: Application, speed: float) -> None:
     console, words, settings = Console(), terminal_words(), running.settings
-    for user in _demo_users(running):
+    for user in demo_users(running):
         if running.users.find(user.username) is None:
             running.users.add(user)
     at = running.clock.now()
     console.print(words.say("cli.demo_ready", host=settings.host, port=settings.port, at=at, speed=f"{speed:g}"))
-    for user in _demo_users(running):
+    for user in demo_users(running):
         role = words.say(f"role.{user.role.value}")
         console.print("  " + words.say("cli.demo_signin", role=role, username=user.username, password=DEMO_PASSWORD))
 
 
-def _demo_users(running: Application) -> list[NewUser]:
+def demo_users(running: Application) -> list[NewUser]:
+    """A sign-in for each role; no partner's in a hospital seeded before it had partners."""
     with running.reader() as reader:
         wards = [ward for ward in reader.wards() if ward.kind is WardKind.GENERAL]
         surgeon = next(
             session.surgeon
-            for session in reader.sessions(reader.now, datetime.max.replace(tzinfo=UTC))
+            for session in reader.sessions(datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC))
             if session.surgeon
         )
         name = reader.surgeon(surgeon).name
-        partner = reader.referral_quotas()[0].partner
+        partner = next((quota.partner for quota in reader.referral_quotas()), None)
         centre = frozenset(ward.id for ward in reader.wards() if ward.kind is WardKind.DAY_SURGERY)
     some = frozenset(ward.id for ward in wards[:2])
     digest = hashed(DEMO_PASSWORD)
@@ -101,6 +102,7 @@ def _demo_users(running: Application) -> list[NewUser]:
             ward_ids=centre if username == "daynurse" else some if role in {Role.NURSE, Role.CLEANER} else frozenset(),
         )
         for username, full_name, role in people
+        if role is not Role.PARTNER or partner is not None
     ]
 
 
