@@ -90,6 +90,7 @@ def test_an_operation_waits_for_its_checks_unless_somebody_with_the_right_signs(
         house.do(StartOperation(demand_id=demand_id, override="急"), SURGEON_1)
     house.do(StartOperation(demand_id=demand_id, override="病情需要"), SURGEON_1)
     assert case(house, demand_id).state is CaseState.IN_THEATRE
+    assert open_checks(house, demand_id) == []
     with house.reader() as reader:
         rows = reader.history(bay(house, demand_id), 10)
     assert any(type(row.event).__name__ == "RuleOverridden" for row in rows)

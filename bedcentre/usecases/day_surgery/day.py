@@ -14,11 +14,11 @@ from bedcentre.domain.intervals import Span
 from bedcentre.domain.messages import Message
 from bedcentre.domain.requests import Demand
 from bedcentre.domain.suitability import Candidate
-from bedcentre.domain.vocabulary import CaseState, Certainty, Role
+from bedcentre.domain.vocabulary import CaseState, Certainty, Checklist, Role
 from bedcentre.usecases.commands import handles, require_part
 from bedcentre.usecases.day_surgery.cases import case_of, change
 from bedcentre.usecases.day_surgery.checks import checks_of
-from bedcentre.usecases.milestones import step_word
+from bedcentre.usecases.milestones import drop_milestones, step_word
 from bedcentre.usecases.placement import MIN_REASON, claims_against, rules_against
 from bedcentre.usecases.ports import Reader, UnitOfWork
 from bedcentre.usecases.stays import ReceivePatient, receive_patient, refuse_too_late
@@ -188,3 +188,4 @@ def _check(uow: UnitOfWork, demand: Demand, bay: BedSituation, override: str) ->
         patient_id=demand.patient_id, demand_id=demand.id, bed_id=bay.bed.id, rules=still, reason=override
     )
     uow.record(signed)
+    drop_milestones(uow, "overridden", demand_id=demand.id, checklist=Checklist.DAY_SURGERY)
