@@ -28,7 +28,7 @@ TAKES_OFFER = 0.6
 """Share of the asked who take an earlier place (assumption)."""
 STANDS_BY = 0.2
 """Share of the people with a place to come who would rather come earlier (assumption)."""
-AT_LEAST_AHEAD = timedelta(days=1)
+AT_LEAST_AHEAD = timedelta(hours=8)
 OFFICE_HOURS = range(7, 22)
 
 

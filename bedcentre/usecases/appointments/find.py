@@ -9,7 +9,7 @@ from bedcentre.domain.appointments import KIND_OF, Appointment, Notice, Subject
 from bedcentre.domain.exams import ExamBooking
 from bedcentre.domain.intervals import PlannedInterval
 from bedcentre.domain.requests import Demand
-from bedcentre.domain.vocabulary import AppointmentKind, MilestoneState, PlannedKind
+from bedcentre.domain.vocabulary import AppointmentKind, Checklist, MilestoneState, PlannedKind
 from bedcentre.usecases.ports import Reader
 
 
@@ -41,15 +41,18 @@ def appointments_of(reader: Reader, demand: Demand) -> list[Appointment]:
 def visits(reader: Reader, bookings: Iterable[ExamBooking]) -> Iterator[Appointment]:
     """The days on which somebody comes for tests that are still to be done."""
     days: dict[tuple[int, date], list[ExamBooking]] = {}
+    still = {each.id for each in reader.open_milestones(Checklist.PRE_ADMISSION)}
     for each in bookings:
-        days.setdefault((each.demand_id, each.start.astimezone(reader.zone).date()), []).append(each)
+        if each.milestone_id in still:
+            days.setdefault((each.demand_id, each.start.astimezone(reader.zone).date()), []).append(each)
     devices = {device.id: device.place for device in reader.exam_devices()}
+    demands = reader.demands({demand_id for demand_id, _ in days})
     for (demand_id, _), slots in days.items():
         first = min(slots, key=lambda slot: slot.start)
         yield Appointment(
             kind=AppointmentKind.EXAM,
             demand_id=demand_id,
-            patient_id=reader.demand(demand_id).patient_id,
+            patient_id=demands[demand_id].patient_id,
             at=first.start,
             place=devices[first.device_id],
         )

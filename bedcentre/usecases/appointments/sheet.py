@@ -13,7 +13,7 @@ from bedcentre.domain.people import Patient
 from bedcentre.domain.places import Specialty, Ward
 from bedcentre.domain.requests import Demand
 from bedcentre.domain.standby import Fit, Offer, Opening, OpeningState, StandbyEntry, Urgency, urgency_of, why_first
-from bedcentre.domain.vocabulary import PlannedKind
+from bedcentre.domain.vocabulary import AppointmentKind, PlannedKind
 from bedcentre.usecases.appointments.find import appointments
 from bedcentre.usecases.no_shows import block_of
 from bedcentre.usecases.ports import Reader
@@ -39,13 +39,17 @@ class Who:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Expected:
-    """One appointment. ``notice``: what was asked about it. ``stands_by``: they would come earlier."""
+    """One appointment. ``notice``: what was asked about it. ``stands_by``: they would come earlier.
+
+    ``over``: its time has come. ``late``: so long ago that somebody should ask; of tests only their results tell.
+    """
 
     appointment: Appointment
     who: Who
     contact: Contact | None
     notice: Notice | None
     over: bool
+    late: bool
     stands_by: bool
 
 
@@ -157,6 +161,7 @@ class _Look:
                 contact=contacts.get(each.patient_id),
                 notice=notices.get(each.key),
                 over=each.at <= reader.now,
+                late=each.kind is not AppointmentKind.EXAM and each.at + reader.policy.promise_slack <= reader.now,
                 stands_by=each.demand_id in stand_by,
             )
 
