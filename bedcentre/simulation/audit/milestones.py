@@ -19,7 +19,7 @@ from bedcentre.domain.messages import Message, Value
 from bedcentre.domain.milestones import Milestone
 from bedcentre.domain.preadmission import SETTLE
 from bedcentre.domain.referrals import HANDOVER
-from bedcentre.domain.vocabulary import MilestoneState
+from bedcentre.domain.vocabulary import Checklist, MilestoneState
 from bedcentre.simulation.audit.places import Places
 from bedcentre.simulation.audit.requests import Requests
 
@@ -72,10 +72,12 @@ class Milestones:
                 pass
 
     def compare(self, places: Places, requests: Requests, now: datetime) -> Iterator[Message]:
-        """What is open for too long, or for nobody."""
+        """What is open for too long, or for nobody. Day surgery's checks are passed once the patient lies in the bay."""
+        closed = requests.demands.keys() - requests.open
         for each in self._open.values():
             what: dict[str, Value] = {"step": f"@step.{each.step}", "milestone": each.id, "set": each.set_at}
-            over = each.encounter_id in places.gone or (each.demand_id or 0) in requests.demands.keys() - requests.open
+            done_with = requests.cancelled if each.checklist is Checklist.DAY_SURGERY else closed
+            over = each.encounter_id in places.gone or (each.demand_id or 0) in done_with
             if (each.due_at or each.set_at) + AT_MOST < now:
                 yield Message("month.open_for_ever", what)
             elif over and each.step not in AFTERWARDS and each.set_at + TIDIED_WITHIN < now:

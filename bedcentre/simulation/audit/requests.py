@@ -46,6 +46,7 @@ class Requests:
         self.violations: list[Message] = []
         self.demands: dict[int, Demand] = {}
         self.open: set[int] = set()
+        self.cancelled: set[int] = set()
         self._raised: Counter[str] = Counter()
         self._cancelled: Counter[str] = Counter()
         self._waits: defaultdict[str, list[timedelta]] = defaultdict(list)
@@ -62,6 +63,7 @@ class Requests:
                 self.open.add(demand.id)
                 self._raised[_what(demand)] += 1
             case DemandCancelled(demand_id=demand_id):
+                self.cancelled.add(demand_id)
                 self._cancelled.update(_what(each) for each in self._close(demand_id))
             case PatientAdmitted(encounter=encounter, demand_id=demand_id):
                 self._silent.discard(encounter.patient_id)

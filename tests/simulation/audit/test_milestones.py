@@ -57,6 +57,17 @@ def test_nothing_stays_open_for_somebody_whose_way_is_over() -> None:
     assert wrong(NOON + 2 * HOUR, bill, CANCELLED) == []
 
 
+def test_checks_before_an_operation_are_over_when_it_is_called_off_not_when_the_patient_has_come() -> None:
+    check = MilestonesSet(milestones=(replace(BLOOD, checklist=Checklist.DAY_SURGERY),))
+    milestones, requests = Milestones(), Requests()
+    for each in (asks(1), check):
+        milestones.enter(each)
+        requests.enter(each, NOON)
+    requests.open.discard(1)
+    assert list(milestones.compare(Places(fabric()), requests, NOON + 2 * HOUR)) == []
+    assert wrong(NOON + 2 * HOUR, check, CANCELLED) == ["month.open_for_nobody"]
+
+
 def test_they_are_counted_by_checklist() -> None:
     milestones = Milestones()
     for each in (SET, DONE, MilestonesSet(milestones=(replace(BLOOD, id=2),))):
