@@ -72,7 +72,7 @@ class Milestones:
                 pass
 
     def compare(self, places: Places, requests: Requests, now: datetime) -> Iterator[Message]:
-        """What is open for too long, or for nobody. Day surgery's checks are passed once the patient lies in the bay."""
+        """What is open for too long, or for nobody. The checks of day surgery are passed in the bay."""
         closed = requests.demands.keys() - requests.open
         for each in self._open.values():
             what: dict[str, Value] = {"step": f"@step.{each.step}", "milestone": each.id, "set": each.set_at}
