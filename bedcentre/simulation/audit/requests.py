@@ -12,6 +12,7 @@ from bedcentre.domain.events import (
     DemandCancelled,
     DemandRaised,
     Event,
+    OnwardReferralMarked,
     PatientAdmitted,
     PatientMoved,
     PatientRegistered,
@@ -68,13 +69,15 @@ class Requests:
             case PatientAdmitted(encounter=encounter, demand_id=demand_id):
                 self._silent.discard(encounter.patient_id)
                 self._place(demand_id, at)
+            case OnwardReferralMarked(onward=onward):
+                self._silent.discard(onward.patient_id)
             case PatientMoved(demand_id=demand_id) | PatientReturned(demand_id=demand_id):
                 self._place(demand_id, at)
             case _:
                 pass
 
     def silent(self) -> list[Message]:
-        """Whoever was registered and asked for nothing."""
+        """Whoever was registered, asked for nothing and was sent nowhere."""
         return [Message("month.silent", {"patient": patient_id}) for patient_id in sorted(self._silent)]
 
     def compare(self, picture: Picture) -> Iterator[Message]:
