@@ -25,6 +25,7 @@ from bedcentre.simulation.discharge import leaving
 from bedcentre.simulation.door import Answer, Door
 from bedcentre.simulation.emergency import announcement, escalation
 from bedcentre.simulation.nurse import nurse
+from bedcentre.simulation.nursing import nursing as nursing_shifts
 from bedcentre.simulation.preadmission import preadmission
 from bedcentre.simulation.referrals import asked_by_partner, referrals
 from bedcentre.simulation.scene import Scene
@@ -136,6 +137,7 @@ class Demo:
             yield from preadmission(scene)
             yield from referrals(scene, self._hospital)
             yield from appointments(scene)
+            yield from nursing_shifts(scene)
         yield from day_surgery(scene)
         yield from escalation(scene)
         for command in coordinator(scene, self._patience):

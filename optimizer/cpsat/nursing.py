@@ -1,7 +1,8 @@
-"""The rooms of one ward in one shift: one Boolean per room and nurse, all prices at once, proven."""
+"""The rooms of one ward in one shift: one Boolean per room and nurse, all prices at once."""
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Final
 
 from ortools.sat.python import cp_model
@@ -13,8 +14,8 @@ if TYPE_CHECKING:
 
     from optimizer.nursing.ward_shift import WardShift
 
-STEPS: Final = 2.0
-"""Seconds' worth of solver steps: a ward of 60 beds is proven in a small part of them, and a run repeats exactly."""
+STEPS: Final = 0.3
+"""Seconds' worth of solver steps, so that a run repeats exactly; what is not proven by then is the best found."""
 
 
 def give_rooms(asked: WardShift) -> Mapping[str, str]:
@@ -27,13 +28,15 @@ def give_rooms(asked: WardShift) -> Mapping[str, str]:
         model.add_exactly_one(has[room.id, nurse.id] for nurse in asked.nurses)
         if room.nurse is not None:
             model.add(has[room.id, room.nurse] == 1)
-    whole = sum(load(room) for room in asked.rooms)
-    most, least = model.new_int_var(0, whole, ""), model.new_int_var(0, whole, "")
-    price = SPREAD * (most - least)
+    unit = math.gcd(*(load(room) for room in asked.rooms)) or 1
+    whole = sum(load(room) for room in asked.rooms) // unit
+    even, rest = divmod(whole, len(asked.nurses))  # nobody can do better: without this, parity takes long to prove
+    most, least = model.new_int_var(even + bool(rest), whole, ""), model.new_int_var(0, even, "")
+    price = SPREAD * unit * (most - least)
     for nurse in asked.nurses:
-        carried = sum(load(room) * has[room.id, nurse.id] for room in asked.rooms)
-        above = model.new_int_var(0, whole, "")
-        model.add(above >= carried - nurse.max_load)
+        carried = sum(load(room) // unit * has[room.id, nurse.id] for room in asked.rooms)
+        above = model.new_int_var(0, whole * unit, "")
+        model.add(above >= unit * carried - nurse.max_load)
         model.add(most >= carried)
         model.add(least <= carried)
         price += ABOVE * above

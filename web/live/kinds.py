@@ -16,6 +16,7 @@ from web.live.views.borrowing import BORROWING_ROLES, borrowing_view
 from web.live.views.day_surgery import DAY_SURGERY, DAY_SURGERY_ROLES
 from web.live.views.emergency import EMERGENCY, EMERGENCY_ROLES
 from web.live.views.leaving import CENTRE, LEAVING
+from web.live.views.nursing import NURSING
 from web.live.views.preadmission import PREADMISSION
 from web.live.views.referrals import REFERRAL_ROLES, REFERRALS
 from web.live.views.review import REVIEW
@@ -44,6 +45,7 @@ KINDS: dict[str, Kind] = {
     "preadmission": Kind(frozenset({Role.COORDINATOR, Role.SURGEON}), list_of(*PREADMISSION)),
     "appointments": Kind(frozenset({Role.COORDINATOR, Role.SURGEON}), list_of(*APPOINTMENTS)),
     "emergency": Kind(EMERGENCY_ROLES, list_of(*EMERGENCY)),
+    "nursing": Kind(BOARD_ROLES | {Role.NURSE}, list_of(*NURSING)),
     "review": Kind(BOARD_ROLES, list_of(*REVIEW)),
     "referrals": Kind(REFERRAL_ROLES, list_of(*REFERRALS)),
     "policy": Kind(BOARD_ROLES, list_of(PolicyChanged)),

@@ -21,6 +21,7 @@ from bedcentre.usecases.board.names import Names
 from bedcentre.usecases.board.picture import Picture, take
 from bedcentre.usecases.centre.leaving import Leaver, leavers
 from bedcentre.usecases.commands import require_ward
+from bedcentre.usecases.nursing.shift import uncovered
 from bedcentre.usecases.ports import Reader
 from bedcentre.usecases.ward.arrivals import arrivals
 from bedcentre.usecases.ward.asked import AskedEarlier, asked_earlier
@@ -47,12 +48,13 @@ REASONS = ("repair", "disinfection", "equipment", "isolation", "staff", "room")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Leaving:
-    """The part of the nurse's page about who leaves."""
+    """The part of the nurse's page about who leaves; ``uncovered``: rooms that have no responsible nurse now."""
 
     ward_id: int
     leavers: tuple[Leaver, ...]
     asked: tuple[AskedEarlier, ...]
     now: datetime
+    uncovered: int
 
     @property
     def mine(self) -> int:
@@ -162,6 +164,7 @@ def _leaving(reader: Reader, visitor: Visitor, ward_id: int) -> Leaving:
         leavers=tuple(leavers(reader, visitor.role, ward_id)),
         asked=asked_earlier(reader, ward_id),
         now=reader.now,
+        uncovered=uncovered(reader, ward_id),
     )
 
 

@@ -10,16 +10,18 @@ from bedcentre.domain.places import Ward
 from bedcentre.usecases.board.moment import day_end, today
 from bedcentre.usecases.board.names import Names
 from bedcentre.usecases.board.tiles import Tile, tile
+from bedcentre.usecases.nursing.house import responsible
 from bedcentre.usecases.ports import Reader
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperLine:
-    """One bed: who lies there, until when, and who comes next. Names are empty where they may not be shown."""
+    """One bed: who lies there, until when, whose it is, who comes next. Names are empty where they may not be shown."""
 
     tile: Tile
     situation: BedSituation
     name: str
+    nurse: str
     age: int | None
     coming: Claim | None
     coming_name: str
@@ -38,6 +40,7 @@ def ward_sheet(reader: Reader, ward_id: int, names: Names) -> WardSheet:
     """Draw one ward for paper."""
     beds = reader.beds(ward_ids=[ward_id])
     midnight = day_end(reader)
+    nurses = responsible(reader)
     lines = []
     for situation in beds:
         mates = [each for each in beds if each.room.id == situation.room.id and each is not situation]
@@ -48,6 +51,7 @@ def ward_sheet(reader: Reader, ward_id: int, names: Names) -> WardSheet:
                 tile=tile(situation, mates, reader, midnight),
                 situation=situation,
                 name=names.of(patient) if patient else "",
+                nurse=nurses.get(situation.room.id, "") if patient and names is Names.FULL else "",
                 age=patient.age_on(today(reader)) if patient else None,
                 coming=coming,
                 coming_name=names.of(coming.patient) if coming and coming.patient else "",

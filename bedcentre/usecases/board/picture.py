@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from bedcentre.domain.beds import BedSituation, Claim
-from bedcentre.domain.events import PlanProposed, Recorded, touched
+from bedcentre.domain.events import NurseAbsent, PlanProposed, Recorded, RoomsGiven, ShiftBegan, touched
 from bedcentre.domain.intervals import TheatreBooking
 from bedcentre.domain.people import Patient
 from bedcentre.domain.places import Specialty, Ward
@@ -17,7 +17,11 @@ from bedcentre.domain.proposals import PlanRecord, Proposal
 from bedcentre.domain.requests import Demand
 from bedcentre.domain.theatres import Procedure
 from bedcentre.domain.vocabulary import PlannedKind
+from bedcentre.usecases.nursing.house import responsible
 from bedcentre.usecases.ports import Reader
+
+OTHER_NURSES = frozenset(each.__name__ for each in (RoomsGiven, NurseAbsent, ShiftBegan))
+"""Events after which somebody else may be responsible for a room."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +73,7 @@ class Picture:
     ``sequence`` is the newest journal row it includes. ``closed`` are the demands that the latest changes placed or
     cancelled; ``operations`` are the theatre bookings of the others, by demand. ``outlooks`` are the wards' free beds
     to come, empty while nothing was learned to forecast them from. ``last`` is the last journal row of each type of
-    event since the picture was first taken.
+    event since the picture was first taken. ``responsible``: the names of the nurses on duty, by the id of their rooms.
     """
 
     now: datetime
@@ -88,6 +92,7 @@ class Picture:
     plan: PlanRecord | None
     outlooks: Mapping[int, Outlook] = field(default_factory=dict)
     last: Mapping[str, int] = field(default_factory=dict)
+    responsible: Mapping[int, str] = field(default_factory=dict)
 
     def promises(self) -> Iterator[tuple[BedSituation, Claim, Demand]]:
         """Every bed promised or held for a demand."""
@@ -123,6 +128,7 @@ def take(reader: Reader) -> Picture:
         patients=reader.patients({demand.patient_id for demand in demands}),
         proposals={proposal.demand_id: proposal for proposal in reader.proposals()},
         plan=reader.latest_plan(),
+        responsible=responsible(reader),
     )
 
 
@@ -153,6 +159,7 @@ def renew(picture: Picture, reader: Reader, changes: Changes) -> Picture:
         plan=reader.latest_plan() if changes.plan else picture.plan,
         outlooks=picture.outlooks,
         last={**picture.last, **changes.last},
+        responsible=responsible(reader) if OTHER_NURSES & changes.last.keys() else picture.responsible,
     )
 
 

@@ -190,7 +190,7 @@ def _shift(uow: UnitOfWork, ward_id: int, start: datetime) -> WardShift:
         raise NotFoundError(Message("missing.ward", {"id": ward_id}))
     shift = next((each for each in shifts_at(uow.now, uow.zone, uow.policy) if each.start == start), None)
     if shift is None:
-        raise RefusedError(Message("refusal.shift_over", {"at": start}))
+        raise RefusedError(Message("refusal.shift_over"))
     return ward_shift(uow, ward, shift)
 
 

@@ -76,6 +76,11 @@ class WardShift:
         """The load that one nurse carries in this shift."""
         return self.policy.nursing_limit[self.shift.kind]
 
+    @property
+    def heaviest(self) -> int:
+        """The greatest load that one of the nurses carries."""
+        return max((self.load_of(each.id) for each in self.nurses), default=0)
+
     def rooms_of(self, nurse_id: int) -> tuple[NursedRoom, ...]:
         """The rooms that are a nurse's."""
         return tuple(each for each in self.rooms if each.given is not None and each.given.nurse_id == nurse_id)
@@ -119,6 +124,12 @@ def both_shifts(reader: Reader, ward: Ward) -> tuple[WardShift, WardShift]:
     """The shift that runs now and the next one."""
     current, coming = shifts_at(reader.now, reader.zone, reader.policy)
     return ward_shift(reader, ward, current), ward_shift(reader, ward, coming)
+
+
+def uncovered(reader: Reader, ward_id: int) -> int:
+    """How many rooms of a ward have people and no nurse now."""
+    current = shifts_at(reader.now, reader.zone, reader.policy)[0]
+    return sum(len(ward_shift(reader, each, current).uncovered) for each in reader.wards() if each.id == ward_id)
 
 
 def _stays(encounter: Encounter, shift: NursingShift, now: datetime) -> bool:

@@ -73,8 +73,8 @@ class WardCard:
 
     ``interval_id``: the actual interval on show (None: empty), sent back with every tap. ``first``: what is due
     and done with one tap on the card, if anything. ``undo_until``: how long "left" may be taken back. ``next``: who
-    comes. ``shows``: the parts of the page it belongs to. ``rank`` sorts a cleaner's work as text: overdue first,
-    then what is needed soonest.
+    comes. ``nurse``: who is responsible for the patient now. ``shows``: the parts of the page it belongs to. ``rank``
+    sorts a cleaner's work as text: overdue first, then what is needed soonest.
     """
 
     tile: Tile
@@ -82,6 +82,7 @@ class WardCard:
     lying: Lying | None
     going: Going | None
     next: Next | None
+    nurse: str
     first: Tap | None
     undo_until: datetime | None
     shows: frozenset[Show]
@@ -124,6 +125,7 @@ def _card(picture: Picture, tile: Tile, names: Names, going: dict[int, Going]) -
         lying=lying,
         going=going.get(lying.encounter.id) if lying is not None else None,
         next=_next(situation, names),
+        nurse=picture.responsible.get(situation.room.id, "") if lying is not None and names is Names.FULL else "",
         first=_first(tile),
         undo_until=_undo_until(picture, situation),
         shows=frozenset(_shows(tile)),

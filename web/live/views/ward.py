@@ -9,7 +9,7 @@ from bedcentre.domain.errors import NotPermittedError
 from bedcentre.domain.messages import Message
 from bedcentre.domain.vocabulary import Role
 from bedcentre.usecases.board.names import Names
-from bedcentre.usecases.board.picture import Changes, Picture
+from bedcentre.usecases.board.picture import OTHER_NURSES, Changes, Picture
 from bedcentre.usecases.board.tiles import CLEANING
 from bedcentre.usecases.ward.arrivals import Arrival, arrivals
 from bedcentre.usecases.ward.cards import WardCard, cards, counts
@@ -18,11 +18,12 @@ from web.fields import WRITTEN_ID
 from web.live.sight import Sight
 from web.live.view import Fragment
 from web.live.views.leaving import LEAVING
+from web.live.views.nursing import NURSING
 from web.live.views.worklist import mark, names_of
 from web.looks import Looks
 from web.sessions import Visitor
 
-ABOUT_LEAVING = names_of(LEAVING)
+ABOUT_LISTS = names_of((*LEAVING, *NURSING))
 WARD_ROLES = frozenset({Role.NURSE, Role.CLEANER, Role.COORDINATOR})
 
 
@@ -34,13 +35,14 @@ class WardView:
     ward_id: int
 
     def fragments(self, sight: Sight) -> Iterator[Fragment]:
-        """The leaving patients' mark, and the cards of rooms in which something changed, with who is coming and counts.
+        """The lists' mark, and the cards of rooms in which something changed, with who is coming and counts.
 
         All of it if unsure.
         """
-        yield mark(sight, ABOUT_LEAVING)
+        yield mark(sight, ABOUT_LISTS)
         picture, changes = sight.picture, sight.changes
-        touched = touched_beds(picture, self.ward_id, changes)
+        other_nurses = changes is not None and OTHER_NURSES & changes.last.keys()
+        touched = touched_beds(picture, self.ward_id, None if other_nurses else changes)
         if not touched:
             return
         drawn = cards(picture, self.ward_id, Names.FULL)
