@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from itertools import islice
 from threading import Event, Thread
@@ -23,6 +23,7 @@ from bedcentre.simulation.day_surgery import day_surgery
 from bedcentre.simulation.destiny import Destiny
 from bedcentre.simulation.discharge import leaving
 from bedcentre.simulation.door import Answer, Door
+from bedcentre.simulation.elsewhere import elsewhere
 from bedcentre.simulation.emergency import announcement, escalation
 from bedcentre.simulation.nurse import nurse
 from bedcentre.simulation.nursing import nursing as nursing_shifts
@@ -78,7 +79,7 @@ class Demo:
         self._patience = patience
         self._chance = Chance(seed)
         self._destiny = Destiny(hospital, self._chance)
-        self._memory = Memory()
+        self._memory, self._lists = Memory(), Memory()
         self._arrivals = Arrivals(hospital, frozenset(_raised_before(app)))
         self._ambulances: dict[str, int | None] = {}
         self._refused: dict[object, datetime] = {}
@@ -133,17 +134,22 @@ class Demo:
             for command in islice(nurse(scene, situation), 1):
                 yield roster.nurse(ward), command
         if scene.looks_at("lists", LISTS_EVERY):
-            yield from leaving(scene)
-            yield from preadmission(scene)
-            yield from referrals(scene, self._hospital)
-            yield from appointments(scene)
-            yield from nursing_shifts(scene)
+            yield from self._worked_off(replace(scene, memory=self._lists))
+            self._lists.end_round()
         yield from day_surgery(scene)
         yield from escalation(scene)
         for command in coordinator(scene, self._patience):
             yield roster.COORDINATOR, command
         for command in chores.due(scene.reader):
             yield SYSTEM, command
+
+    def _worked_off(self, scene: Scene) -> Iterator[tuple[Actor, object]]:
+        yield from leaving(scene)
+        yield from preadmission(scene)
+        yield from referrals(scene, self._hospital)
+        yield from appointments(scene)
+        yield from nursing_shifts(scene)
+        yield from elsewhere(scene)
 
     def _do(self, actor: Actor, command: object, command_id: str | None = None) -> Answer | None:
         """Give one command; what was refused is not tried again for a while."""

@@ -26,7 +26,6 @@ from bedcentre.usecases.borrowing.sight import LedgerSight
 from bedcentre.usecases.borrowing.statement import month_of
 from bedcentre.usecases.planning import PublishPlan, Suggestion
 from bedcentre.usecases.policy import ChangePolicy
-from bedcentre.usecases.proposals import ChooseBed
 from bedcentre.usecases.requests import CancelDemand, RequestBed
 from bedcentre.usecases.stays import ExpectDischarge, MovePatient, PatientLeaves, ReceivePatient
 from tests.store.house import COORDINATOR, NURSE_M, SYSTEM, House
@@ -96,9 +95,9 @@ class TestWaysBack:
         demand_id = house.make(AcceptGiveBack(encounter_id=guest, bed_id=offer.bed.bed.id))
         with house.reader() as reader:
             demand = reader.demand(demand_id)
-        assert (demand.kind, demand.state, demand.encounter_id) == (DemandKind.TRANSFER, DemandState.WAITING, guest)
-        assert demand.pinned_bed_id == BED_IDS["M-3"]
-        house.do(ChooseBed(demand_id=demand_id, bed_id=BED_IDS["M-3"]))
+            promised = [claim.bed_id for claim in reader.claims_of(demand_id)]
+        assert (demand.kind, demand.state, demand.encounter_id) == (DemandKind.TRANSFER, DemandState.PROMISED, guest)
+        assert promised == [BED_IDS["M-3"]]
         house.do(ReceivePatient(demand_id=demand_id, bed_id=BED_IDS["M-3"]))
         with house.reader() as reader:
             assert present_loans(reader) == []

@@ -51,7 +51,7 @@ class Auditor:
         self._fabric = fabric
         self._places = Places(fabric)
         self._requests = Requests()
-        self._promises = Promises(fabric, self._places)
+        self._promises = Promises(fabric, self._places, self._requests)
         self._milestones = Milestones()
         self._clocks = Clocks(self._requests)
         self._nights = Nights(fabric, self._places)

@@ -24,6 +24,8 @@ from bedcentre.domain.policy import Policy
 from bedcentre.domain.vocabulary import ActualKind
 from bedcentre.simulation.audit.fabric import Fabric
 from bedcentre.simulation.audit.places import Places
+from bedcentre.simulation.audit.requests import Requests
+from bedcentre.simulation.nurse import FROM_HOME
 
 OVERDUE = timedelta(hours=6)
 """So long after its time a promise whose bed is ready and whose patient never came counts as forgotten."""
@@ -45,7 +47,7 @@ class Why(StrEnum):
     OVERRAN = "overran"
     NOT_CLEAN = "not_clean"
     CLOSED = "closed"
-    ROOM = "room"
+    NOT_COME = "not_come"
     OVERRIDE = "override"
     UNEXPLAINED = "unexplained"
 
@@ -81,12 +83,13 @@ class Kept:
 
 
 class Promises:
-    """Follows every reservation to its end. ``places`` must have entered a row before."""
+    """Follows every reservation to its end. ``places`` and ``requests`` must have entered a row before."""
 
-    def __init__(self, fabric: Fabric, places: Places) -> None:
+    def __init__(self, fabric: Fabric, places: Places, requests: Requests) -> None:
         self.violations: list[Message] = []
         self._fabric = fabric
         self._places = places
+        self._requests = requests
         self._policy: Policy = fabric.policy
         self._told: dict[int, PlannedInterval] = {}
         self._people: set[int] = set()
@@ -175,8 +178,13 @@ class Promises:
         """What kept the promised bed from being ready in time, as far as was known then."""
         was = self._places.now(promise.bed_id)
         if was is None:
-            return Why.UNEXPLAINED
+            waited = promise.start + self._policy.promise_slack < at
+            return Why.NOT_COME if waited and self._from_home(promise) else Why.UNEXPLAINED
         return BED_WAS[was.kind] if promise.start < self._ready(was, at) else Why.UNEXPLAINED
+
+    def _from_home(self, promise: PlannedInterval) -> bool:
+        """Whether somebody was to come to the bed; all others are here already."""
+        return self._requests.demands[promise.demand_id or 0].kind in FROM_HOME
 
     def _ready(self, was: ActualInterval, at: datetime) -> datetime:
         """When a bed can be expected to be ready that is not yet."""

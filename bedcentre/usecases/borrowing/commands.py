@@ -7,13 +7,13 @@ from datetime import date, datetime, timedelta
 
 from bedcentre.domain.borrowing import BorrowedNight, Correction, GiveBackAgreement, GiveBackRefusal, MarkedNight
 from bedcentre.domain.errors import BadInputError, NotPermittedError, RefusedError
-from bedcentre.domain.events import DemandPinned, GiveBackAgreed, GiveBackRefused, NightMarked, StatementCorrected
+from bedcentre.domain.events import GiveBackAgreed, GiveBackRefused, NightMarked, StatementCorrected
 from bedcentre.domain.messages import Message
 from bedcentre.domain.vocabulary import DemandKind, NightMark, Role
 from bedcentre.usecases.borrowing.give_backs import Guest, Rooms, guests, reasons_against_move, refused_lately
 from bedcentre.usecases.borrowing.ledger import borrowed_night
 from bedcentre.usecases.commands import handles, require_ward
-from bedcentre.usecases.placement import MIN_REASON
+from bedcentre.usecases.placement import MIN_REASON, reserve
 from bedcentre.usecases.ports import UnitOfWork
 from bedcentre.usecases.requests import FARTHEST, RequestBed, request_bed, too_far
 
@@ -24,7 +24,7 @@ MOST_CORRECTED = 100_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AcceptGiveBack:
-    """Move the patient to the proposed bed at home: a transfer is asked for, pinned to that bed."""
+    """Move the patient to the proposed bed at home: a transfer is asked for, and promised that bed."""
 
     encounter_id: int
     bed_id: int
@@ -70,7 +70,7 @@ class CorrectStatement:
 
 @handles(AcceptGiveBack, Role.COORDINATOR)
 def accept_give_back(uow: UnitOfWork, command: AcceptGiveBack) -> int:
-    """Put a transfer home into the queue; returns the demand's id.
+    """Put a transfer home into the queue and promise it the bed; returns the demand's id.
 
     Raises:
         RefusedError: the patient lies in no borrowed bed any more, the policy speaks against the move, or the proposed
@@ -97,7 +97,7 @@ def accept_give_back(uow: UnitOfWork, command: AcceptGiveBack) -> int:
             encounter_id=guest.encounter.id,
         ),
     )
-    uow.record(DemandPinned(demand_id=demand_id, bed_id=command.bed_id))
+    reserve(uow, uow.demand(demand_id), opening.bed, opening.free_at)
     return demand_id
 
 

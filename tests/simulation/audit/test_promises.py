@@ -8,11 +8,13 @@ from datetime import datetime
 from bedcentre.domain.events import BedBlocked, CleaningFinished, Event, Recorded, RuleOverridden
 from bedcentre.simulation.audit.places import Places
 from bedcentre.simulation.audit.promises import OVERDUE, Breach, Promises, Why
+from bedcentre.simulation.audit.requests import Requests
 from tests.simulation.audit.story import (
     HEART,
     HOUR,
     LUNG,
     NOON,
+    asks,
     block,
     fabric,
     journal,
@@ -28,9 +30,11 @@ SOON = NOON + HOUR
 
 def after(*rows: Recorded) -> Promises:
     places = Places(fabric())
-    promises = Promises(fabric(), places)
-    for row in rows:
+    requests = Requests()
+    promises = Promises(fabric(), places, requests)
+    for row in (*journal((NOON, asks())), *rows):
         places.enter(row.event)
+        requests.enter(row.event, row.at)
         promises.enter(row)
     return promises
 
@@ -85,6 +89,14 @@ def test_a_change_that_nothing_explains_is_a_violation() -> None:
     later = promised(NOON + 20 * HOUR, bed=LUNG)
     harmless = told((NOON, leaving_in_time), (NOON, later), (NOON, released(later, "undone")))
     assert harmless.counted().broken == {Breach.TAKEN_BACK: {Why.UNEXPLAINED: 1}}
+
+
+def test_a_bed_that_stood_ready_may_be_given_to_others_when_nobody_comes_from_home() -> None:
+    promise = promised(SOON)
+    taken = SOON + 2 * HOUR, released(promise, "undone")
+    assert broken((NOON, promise), taken) == {Breach.TAKEN_BACK: {Why.NOT_COME: 1}}
+    too_soon = SOON, released(promise, "undone")
+    assert broken((NOON, promise), too_soon) == {Breach.TAKEN_BACK: {Why.UNEXPLAINED: 1}}
 
 
 def test_a_person_may_sign_for_it() -> None:

@@ -17,7 +17,6 @@ from bedcentre.seeding import records
 from bedcentre.store.users import NewUser
 from tests.store.small import START, WARD_IDS
 from tests.web.axe import findings
-from tests.web.board.house import HousePeople
 from tests.web.board.windows import SCREEN
 from tests.web.ward_hospital import ward_hospital
 from tests.web.ward_site import LAPTOP, PASSWORD, PHONE, Visitors, WardSite, running_site
@@ -97,11 +96,6 @@ def test_a_guest_goes_home_and_everybodys_ledger_follows(lending_site: WardSite,
     offered.get_by_role("button", name="送回").click()
     expect(coordinator.locator("#notices")).to_contain_text("已提出转床")
     expect(coordinator.locator(f"#back-{encounter}")).to_have_count(0)
-    HousePeople(lending_site).plan()
-    board = people.open("zhou", "/board", size=SCREEN)
-    waiting = board.locator(".card", has_text=NAMES[0])
-    board.locator("[data-show-group='2']").click()
-    waiting.get_by_role("button", name="采纳").click()
     ward.locator(".arrival", has_text=NAMES[0]).get_by_role("button", name="收治").click()
     for window in (coordinator, director):
         expect(window.locator(f"#loan-{encounter}")).to_have_count(0)
