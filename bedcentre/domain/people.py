@@ -7,6 +7,9 @@ from datetime import date, datetime
 
 from bedcentre.domain.vocabulary import Certainty, Feature, Role, Sex
 
+CHILD_BELOW = 14
+"""Age in years below which a patient belongs in paediatrics (儿科 in Chinese hospitals: up to 14)."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Patient:

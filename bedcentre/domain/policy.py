@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from bedcentre.domain import policy_defaults as defaults
+from bedcentre.domain.special_groups import SpecialGroup, default_prefers, unknown_features
 from bedcentre.domain.vocabulary import (
     AppointmentKind,
     Centre,
@@ -88,6 +89,9 @@ class Policy:
     Nursing: ``shift_starts``: the local hours at which shifts begin. ``nursing_load``: what a patient of a level asks
     of a nurse; ``nursing_skill``: the nurse's level (1 to 4) it needs; ``nursing_limit``: by shift, the load that one
     nurse carries.
+
+    Special groups: ``group_prefers``: the features of beds that suit each; ``group_ahead``: so much earlier the plan
+    counts them as having asked, emergencies apart.
     """
 
     turnaround: timedelta = timedelta(minutes=60)
@@ -160,6 +164,8 @@ class Policy:
     shift_starts: dict[Shift, int] = field(default_factory=defaults.shift_starts)
     nursing_load: dict[NursingLevel, int] = field(default_factory=lambda: defaults.by_level(8, 4, 2, 1))
     nursing_skill: dict[NursingLevel, int] = field(default_factory=lambda: defaults.by_level(3, 2, 1, 1))
+    group_prefers: dict[SpecialGroup, str] = field(default_factory=default_prefers)
+    group_ahead: timedelta = timedelta(days=1)
     nursing_limit: dict[Shift, int] = field(default_factory=defaults.nursing_limit)
 
     def __post_init__(self) -> None:
@@ -217,10 +223,15 @@ class Policy:
             ("nursing_load", self.nursing_load, NursingLevel),
             ("nursing_skill", self.nursing_skill, NursingLevel),
             ("nursing_limit", self.nursing_limit, Shift),
+            ("group_prefers", self.group_prefers, SpecialGroup),
         )
         gaps = [f"{name}.{key.value}" for name, table, keys in tables for key in keys if key not in table]
         if gaps:
             message = f"{', '.join(gaps)} missing"
+            raise ValueError(message)
+        unknown = unknown_features(self.group_prefers)
+        if unknown:
+            message = f"group_prefers: {', '.join(unknown)} is no feature of a bed"
             raise ValueError(message)
         strangers = set(self.escalation_told.values()) - {Role.COORDINATOR, Role.DIRECTOR, Role.NURSE}
         if strangers:

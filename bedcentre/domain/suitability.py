@@ -8,12 +8,9 @@ from datetime import date
 
 from bedcentre.domain.beds import BedSituation
 from bedcentre.domain.messages import Message
-from bedcentre.domain.people import Encounter, Patient
+from bedcentre.domain.people import CHILD_BELOW, Encounter, Patient
 from bedcentre.domain.requests import Demand
 from bedcentre.domain.vocabulary import ActualKind, DemandKind, Feature, Sex, SexPolicy, WardKind
-
-CHILD_BELOW = 14
-"""Age in years below which a patient belongs in paediatrics (儿科 in Chinese hospitals: up to 14)."""
 
 SEVERE_OWN_WARD_KINDS = frozenset({WardKind.ICU, WardKind.HDU})
 

@@ -63,6 +63,8 @@ class Feature(StrEnum):
     BARIATRIC = "bariatric"
     ACCESSIBLE = "accessible"
     DAY_BAY = "day_bay"
+    LOW_BED = "low_bed"
+    RAILS = "rails"
 
 
 class Role(StrEnum):

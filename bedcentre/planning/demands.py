@@ -11,6 +11,7 @@ from bedcentre.domain.intervals import PlannedInterval
 from bedcentre.domain.people import Patient
 from bedcentre.domain.policy import Policy
 from bedcentre.domain.requests import Demand
+from bedcentre.domain.special_groups import counted_wait, groups_of, suiting
 from bedcentre.domain.theatres import Procedure
 from bedcentre.domain.vocabulary import DemandKind
 from bedcentre.planning.grid import MinuteGrid
@@ -56,7 +57,8 @@ class Asking:
 
     def _asked(self, demand: Demand, release: int, due: int, surgery: engine.Surgery | None) -> engine.Demand:
         patient = self.patients[demand.patient_id]
-        waited = self.now - demand.raised_at
+        groups = groups_of(patient, self._last_day())
+        waited = counted_wait(groups, self.now - demand.raised_at, self._ahead(demand))
         limit = self.policy.boarding_limit[demand.triage] if demand.triage is not None else None
         return engine.Demand(
             id=str(demand.id),
@@ -70,7 +72,7 @@ class Asking:
             waiting_level=EMERGENCY_LEVEL if demand.triage is not None else None,
             specialty=tier_group(demand.specialty, severe=demand.severe),
             needs=asks(demand, patient, self._last_day(), self.homes),
-            prefers=wishes(demand),
+            prefers=wishes(demand, suiting(groups, self.policy.group_prefers)),
             organism=demand.organism,
             refuses=frozenset(map(str, self.refused.get(demand.id, ()))) & frozenset(self.places),
             surgery=surgery,
@@ -95,6 +97,10 @@ class Asking:
             waiting_level=EMERGENCY_LEVEL if waiting else PROMISE_LEVEL,
             promise=engine.Promise(place=place if place in self.places else None, start=start),
         )
+
+    def _ahead(self, demand: Demand) -> timedelta:
+        """How much earlier a special group's demand counts as raised; triage alone ranks emergencies."""
+        return self.policy.group_ahead if demand.triage is None else timedelta()
 
     def _release(self, demand: Demand) -> int:
         wanted = max(demand.wanted_from, self.grid.origin)

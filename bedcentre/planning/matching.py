@@ -10,9 +10,8 @@ from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 
 from bedcentre.domain.beds import BedSituation
-from bedcentre.domain.people import Patient
+from bedcentre.domain.people import CHILD_BELOW, Patient
 from bedcentre.domain.requests import Demand
-from bedcentre.domain.suitability import CHILD_BELOW
 from bedcentre.domain.vocabulary import BedKind, DemandKind, Feature, Sex, SexPolicy, WardKind
 
 ADULT = "adult"
@@ -55,9 +54,9 @@ def homes_of(situations: Iterable[BedSituation]) -> frozenset[str]:
     return frozenset(each.ward.specialty for each in situations if each.bed.kind not in INTENSIVE_KINDS)
 
 
-def wishes(demand: Demand) -> frozenset[str]:
-    """What a demand would like: its preferences, and no scarce bed if it needs nothing scarce."""
-    wanted = {feature.value for feature in demand.prefers}
+def wishes(demand: Demand, suiting: frozenset[str] = frozenset()) -> frozenset[str]:
+    """What a demand would like: its preferences, what is ``suiting`` the patient, no scarce bed without need."""
+    wanted = {feature.value for feature in demand.prefers} | suiting
     return frozenset(wanted if demand.needs & SCARCE else wanted | {PLAIN})
 
 

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from bedcentre.domain.beds import BedSituation
 from bedcentre.domain.requests import Demand
+from bedcentre.domain.special_groups import counted_wait, groups_of, suiting
 from bedcentre.domain.vocabulary import ActualKind, DemandKind, DemandState, SexPolicy
 from bedcentre.planning.answers import Answer
 from bedcentre.planning.matching import asks, homes_of, offers, this_bed, wishes
@@ -176,6 +177,8 @@ def _demands(picture: Picture, asked: Mapping[int, Demand], nights: Nights) -> I
         release = nights.of(demand.wanted_from)
         due = max(nights.of(demand.latest), release) if demand.latest > picture.now else nights.length - 1
         limit = picture.policy.boarding_limit[demand.triage] if demand.triage is not None else None
+        groups = groups_of(patient, nights.first)
+        ahead = picture.policy.group_ahead if demand.triage is None else timedelta()
         yield engine.Demand(
             id=str(demand.id),
             kind=engine.DemandKind(demand.kind.value),
@@ -183,11 +186,11 @@ def _demands(picture: Picture, asked: Mapping[int, Demand], nights: Nights) -> I
             due=min(due, nights.length - 1),
             length=-(-demand.stay_minutes // (24 * 60)),
             sex=engine.Sex(patient.sex.value),
-            urgency=urgency(demand, picture.now - demand.raised_at, limit),
+            urgency=urgency(demand, counted_wait(groups, picture.now - demand.raised_at, ahead), limit),
             waiting_level=EMERGENCY_LEVEL if demand.triage is not None else None,
             specialty=tier_group(demand.specialty, severe=demand.severe),
             needs=asks(demand, patient, nights.first + timedelta(days=release), homes),
-            prefers=wishes(demand),
+            prefers=wishes(demand, suiting(groups, picture.policy.group_prefers)),
             organism=demand.organism,
             expires=nights.of(demand.expires_at) if demand.expires_at is not None else None,
         )

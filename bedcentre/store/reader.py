@@ -26,6 +26,7 @@ from bedcentre.domain.proposals import PlanRecord, Proposal
 from bedcentre.domain.referrals import Partner
 from bedcentre.domain.requests import Demand
 from bedcentre.domain.review import ReviewDecision
+from bedcentre.domain.special_groups import GroupChange
 from bedcentre.domain.theatres import Procedure, Surgeon, TheatreSession
 from bedcentre.domain.vocabulary import Checklist
 from bedcentre.store import journal
@@ -119,6 +120,10 @@ class SqlReader(SqlHomeReader, SqlDaySurgeryReader, ReferralReads, NursingReads)
     def search_patients(self, text: str, limit: int) -> Sequence[Patient]:
         """People in a bed or with an open demand whose name, pinyin initials or number begins with ``text``."""
         return people.search(self.connection, text, limit)
+
+    def group_changes(self, patient_id: int) -> Sequence[GroupChange]:
+        """What was said of a person's special groups, newest first."""
+        return people.group_changes(self.connection, patient_id)
 
     def stays_of(self, encounter_id: int) -> Sequence[ActualInterval]:
         """The beds an encounter has lain in, oldest first."""

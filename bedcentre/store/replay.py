@@ -29,6 +29,7 @@ from bedcentre.store.tables.policy import policy_version
 from bedcentre.store.tables.preadmission import PLANTED, exam_booking, pre_admission
 from bedcentre.store.tables.requests import demand, plan, planned_interval, proposal, theatre_booking
 from bedcentre.store.tables.review import review_decision
+from bedcentre.store.tables.special_groups import group_change
 from bedcentre.store.tables.standby import offer, opening, standby
 
 STATE = (
@@ -67,6 +68,7 @@ STATE = (
     referrals.onward_referral,
     day_case,
     *nursing.STATE,
+    group_change,
     counter,
     journal_table,
     bed_event,

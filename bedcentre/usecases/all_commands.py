@@ -13,6 +13,7 @@ from bedcentre.usecases import (
     preadmission,
     proposals,
     requests,
+    special_groups,
     stays,
     ways_out,
 )
@@ -59,6 +60,7 @@ __all__ = [
     "proposals",
     "quotas",
     "requests",
+    "special_groups",
     "stays",
     "tend",
     "ways_out",

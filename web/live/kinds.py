@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from bedcentre.domain.errors import NotFoundError, NotPermittedError
-from bedcentre.domain.events import PolicyChanged
+from bedcentre.domain.events import GroupChanged, PolicyChanged
 from bedcentre.domain.messages import Message
 from bedcentre.domain.vocabulary import Role
 from web.live.view import View
@@ -45,6 +45,7 @@ KINDS: dict[str, Kind] = {
     "preadmission": Kind(frozenset({Role.COORDINATOR, Role.SURGEON}), list_of(*PREADMISSION)),
     "appointments": Kind(frozenset({Role.COORDINATOR, Role.SURGEON}), list_of(*APPOINTMENTS)),
     "emergency": Kind(EMERGENCY_ROLES, list_of(*EMERGENCY)),
+    "groups": Kind(frozenset({Role.COORDINATOR, Role.NURSE}), list_of(GroupChanged)),
     "nursing": Kind(BOARD_ROLES | {Role.NURSE}, list_of(*NURSING)),
     "review": Kind(BOARD_ROLES, list_of(*REVIEW)),
     "referrals": Kind(REFERRAL_ROLES, list_of(*REFERRALS)),

@@ -48,6 +48,7 @@ from bedcentre.domain.events.referrals import (
 )
 from bedcentre.domain.events.requests import DemandCancelled, DemandPinned, DemandRaised, PatientRegistered
 from bedcentre.domain.events.review import ReviewDecided
+from bedcentre.domain.events.special_groups import GroupChanged
 from bedcentre.domain.events.standby import (
     OfferClosed,
     OpeningClosed,
@@ -86,6 +87,7 @@ __all__ = [
     "ExamsBooked",
     "GiveBackAgreed",
     "GiveBackRefused",
+    "GroupChanged",
     "LeavingLoungeUndone",
     "LeavingUndone",
     "MilestoneChanged",
@@ -207,6 +209,7 @@ Event = (
     | NurseBack
     | NursingLevelSaid
     | ShiftBegan
+    | GroupChanged
 )
 
 

@@ -23,6 +23,8 @@ Feature = Literal[
     "high_visibility",
     "bariatric",
     "accessible",
+    "low_bed",
+    "rails",
     "day_bay",
 ]
 SexOrAny = Literal["any", "F", "M"]

@@ -15,6 +15,7 @@ from bedcentre.store.projection import (
     referrals,
     requests,
     review,
+    special_groups,
     standby,
     stays,
 )
@@ -36,6 +37,7 @@ __all__ = [
     "referrals",
     "requests",
     "review",
+    "special_groups",
     "standby",
     "stays",
 ]

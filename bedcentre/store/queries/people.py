@@ -7,8 +7,10 @@ from collections.abc import Collection
 from sqlalchemy import Connection, exists, func, or_, select
 
 from bedcentre.domain.people import Encounter, Patient
+from bedcentre.domain.special_groups import GroupChange
 from bedcentre.store.tables.people import ENCOUNTERS, PATIENTS, encounter, patient
 from bedcentre.store.tables.requests import OPEN, demand
+from bedcentre.store.tables.special_groups import CHANGES, group_change
 
 
 def patients(connection: Connection, patient_ids: Collection[int]) -> dict[int, Patient]:
@@ -46,3 +48,9 @@ def present_encounter(connection: Connection, patient_id: int) -> int | None:
     return connection.scalar(
         select(encounter.c.id).where(encounter.c.patient_id == patient_id, encounter.c.left_at.is_(None))
     )
+
+
+def group_changes(connection: Connection, patient_id: int) -> list[GroupChange]:
+    """What was said of a person's special groups, newest first."""
+    found = select(*CHANGES.columns).where(group_change.c.patient_id == patient_id)
+    return CHANGES.things(connection.execute(found.order_by(group_change.c.id.desc())).all())

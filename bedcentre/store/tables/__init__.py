@@ -16,6 +16,7 @@ from bedcentre.store.tables import (
     requests,
     review,
     sessions,
+    special_groups,
     standby,
 )
 from bedcentre.store.tables.base import metadata
@@ -37,5 +38,6 @@ __all__ = [
     "requests",
     "review",
     "sessions",
+    "special_groups",
     "standby",
 ]

@@ -142,6 +142,7 @@ def renew(picture: Picture, reader: Reader, changes: Changes) -> Picture:
     demands = {**untouched, **{demand.id: demand for demand in touched_demands if demand.is_open}}
     operations = {key: booking for key, booking in picture.operations.items() if key in untouched}
     new = {demand.patient_id for demand in demands.values()} - picture.patients.keys()
+    new |= {demand.patient_id for demand in touched_demands}
     return Picture(
         now=reader.now,
         sequence=max(picture.sequence, changes.sequence),
