@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -17,6 +17,7 @@ from bedcentre.domain.requests import Demand
 from bedcentre.domain.vocabulary import DemandKind, DemandState, EscalationLevel, Sex
 from bedcentre.usecases.board.moment import today
 from bedcentre.usecases.board.names import Names
+from bedcentre.usecases.board.namesakes import namesakes
 from bedcentre.usecases.board.picture import Picture
 
 IN_HOUSE = frozenset({DemandKind.STEP_DOWN, DemandKind.TRANSFER})
@@ -35,7 +36,8 @@ class Group(StrEnum):
 class Offer:
     """A bed that the plan proposes, or that is promised or held already (then with ``interval_id``).
 
-    ``reasons`` are the proposal's, ``danger`` says why a promised bed will not be free in time.
+    ``past``: a proposal's time has come; ``empty``: its bed is free for it. ``reasons`` are the proposal's, ``danger``
+    says why a promised bed will not be free in time.
     """
 
     bed_id: int
@@ -43,6 +45,8 @@ class Offer:
     ward: Ward
     start: datetime
     proposal: Proposal | None = None
+    past: bool = False
+    empty: bool = False
     reasons: tuple[Message, ...] = ()
     interval_id: int | None = None
     hold: bool = False
@@ -51,7 +55,7 @@ class Offer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QueueCard:
-    """One demand in the queue. ``name`` is empty where names are not shown.
+    """One demand in the queue. ``name`` is empty where names are not shown; ``same_name`` tells namesakes apart.
 
     ``rank`` sorts the queue as text. ``limit_at`` is when an emergency has boarded too long, ``escalated`` how far its
     wait was carried up, ``pressing_at`` when little is left of a pre-admission's clock.
@@ -64,6 +68,7 @@ class QueueCard:
     group: Group
     rank: str
     name: str
+    same_name: str
     mrn: str
     sex: Sex
     age: int
@@ -88,7 +93,8 @@ def cards(picture: Picture, names: Names, only: Iterable[int] | None = None) -> 
         ids = set(only) & picture.demands.keys()
     promised = {demand.id: (situation, claim) for situation, claim, demand in picture.promises()}
     lying = {each.encounter.id: each.bed.label for each in picture.beds.values() if each.encounter is not None}
-    drawn = [_card(picture, picture.demands[each], names, promised.get(each), lying) for each in ids]
+    alike = namesakes(picture, names)
+    drawn = [_card(picture, picture.demands[each], names, promised.get(each), lying, alike) for each in ids]
     return {card.demand.id: card for card in sorted(drawn, key=lambda card: card.rank)}
 
 
@@ -107,6 +113,7 @@ def _card(
     names: Names,
     promised: tuple[BedSituation, Claim] | None,
     lying: dict[int, str],
+    alike: Mapping[int, str],
 ) -> QueueCard:
     patient = picture.patients[demand.patient_id]
     proposal = picture.proposals.get(demand.id)
@@ -119,6 +126,7 @@ def _card(
         group=group,
         rank=_rank(demand, group, promise),
         name=names.of(patient),
+        same_name=alike.get(patient.id, ""),
         mrn=patient.mrn if names is Names.FULL else "",
         sex=patient.sex,
         age=patient.age_on(today(picture)),
@@ -156,6 +164,8 @@ def _proposed(picture: Picture, proposal: Proposal) -> Offer:
         bed_label=situation.bed.label,
         ward=situation.ward,
         start=proposal.operation_start or proposal.start,
+        past=proposal.session_id is None and proposal.start <= picture.now,
+        empty=situation.actual is None,
         proposal=proposal,
         reasons=tuple(each for each in proposal.reasons if not each.key.startswith(DANGER)),  # the promise says it live
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -11,6 +12,7 @@ from bedcentre.domain.requests import Demand
 from bedcentre.domain.vocabulary import BedState, Sex
 from bedcentre.usecases.board.moment import day_end, today
 from bedcentre.usecases.board.names import Names
+from bedcentre.usecases.board.namesakes import namesakes
 from bedcentre.usecases.board.picture import Picture
 
 AHEAD = timedelta(hours=12)
@@ -23,7 +25,7 @@ class Arrival:
 
     ``state``: what that bed is now. ``ready``: it can be used at once. ``at``: from when it is promised. ``late``:
     that time is past. ``endangered``: the bed will not be free in time. ``from_label``: the bed they lie in now, if
-    they are in the house. ``rank`` sorts as text.
+    they are in the house. ``same_name`` tells namesakes apart. ``rank`` sorts as text.
     """
 
     demand: Demand
@@ -33,6 +35,7 @@ class Arrival:
     state: BedState
     ready: bool
     name: str
+    same_name: str
     sex: Sex
     age: int
     specialty: Specialty | None
@@ -47,15 +50,23 @@ class Arrival:
 def arrivals(picture: Picture, ward_id: int, names: Names) -> dict[int, Arrival]:
     """Who is coming to the ward until tomorrow noon, by demand, soonest first."""
     horizon = day_end(picture) + AHEAD
+    alike = namesakes(picture, names)
     found = [
-        _arrival(picture, situation, claim, demand, names)
+        _arrival(picture, situation, claim, demand, names, alike)
         for situation, claim, demand in picture.promises()
         if situation.ward.id == ward_id and claim.interval.start < horizon
     ]
     return {arrival.demand.id: arrival for arrival in sorted(found, key=lambda arrival: arrival.rank)}
 
 
-def _arrival(picture: Picture, situation: BedSituation, claim: Claim, demand: Demand, names: Names) -> Arrival:
+def _arrival(
+    picture: Picture,
+    situation: BedSituation,
+    claim: Claim,
+    demand: Demand,
+    names: Names,
+    alike: Mapping[int, str],
+) -> Arrival:
     patient = picture.patients[demand.patient_id]
     at = claim.interval.start
     return Arrival(
@@ -66,6 +77,7 @@ def _arrival(picture: Picture, situation: BedSituation, claim: Claim, demand: De
         state=situation.state(day_end(picture)),
         ready=situation.actual is None,
         name=names.of(patient),
+        same_name=alike.get(patient.id, ""),
         sex=patient.sex,
         age=patient.age_on(today(picture)),
         specialty=picture.specialties.get(demand.specialty),

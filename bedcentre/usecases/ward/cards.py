@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -14,6 +14,7 @@ from bedcentre.domain.places import Specialty
 from bedcentre.domain.vocabulary import ActualKind, BedState, Sex
 from bedcentre.usecases.board.moment import today
 from bedcentre.usecases.board.names import Names
+from bedcentre.usecases.board.namesakes import namesakes
 from bedcentre.usecases.board.picture import Picture
 from bedcentre.usecases.board.tiles import CLEANING, EMPTY, Tile, tiles
 
@@ -39,10 +40,14 @@ class Show(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lying:
-    """Who lies in a bed. ``late``: was expected to have left by now. ``name`` is empty where names are not shown."""
+    """Who lies in a bed. ``late``: was expected to have left by now.
+
+    ``name`` is empty where names are not shown; ``same_name`` tells namesakes apart.
+    """
 
     encounter: Encounter
     name: str
+    same_name: str
     sex: Sex
     age: int
     flags: tuple[str, ...]
@@ -64,6 +69,7 @@ class Next:
     """Who has the bed next, and from when; ``name`` is empty for a hold without a name or where none is shown."""
 
     name: str
+    same_name: str
     at: datetime
 
 
@@ -107,7 +113,8 @@ def cards(picture: Picture, ward_id: int, names: Names) -> dict[int, WardCard]:
         for situation, claim, demand in picture.promises()
         if demand.encounter_id is not None
     }
-    return {bed_id: _card(picture, drawn[bed_id], names, going) for bed_id in ids}
+    alike = namesakes(picture, names)
+    return {bed_id: _card(picture, drawn[bed_id], names, going, alike) for bed_id in ids}
 
 
 def counts(drawn: Iterable[WardCard]) -> tuple[ShowCount, ...]:
@@ -116,15 +123,15 @@ def counts(drawn: Iterable[WardCard]) -> tuple[ShowCount, ...]:
     return tuple(ShowCount(show=show, count=found[show]) for show in Show)
 
 
-def _card(picture: Picture, tile: Tile, names: Names, going: dict[int, Going]) -> WardCard:
+def _card(picture: Picture, tile: Tile, names: Names, going: dict[int, Going], alike: Mapping[int, str]) -> WardCard:
     situation = picture.beds[tile.bed_id]
-    actual, lying = situation.actual, _lying(picture, situation, names)
+    actual, lying = situation.actual, _lying(picture, situation, names, alike)
     return WardCard(
         tile=tile,
         interval_id=actual.id if actual is not None else None,
         lying=lying,
         going=going.get(lying.encounter.id) if lying is not None else None,
-        next=_next(situation, names),
+        next=_next(situation, names, alike),
         nurse=picture.responsible.get(situation.room.id, "") if lying is not None and names is Names.FULL else "",
         first=_first(tile),
         undo_until=_undo_until(picture, situation),
@@ -134,13 +141,14 @@ def _card(picture: Picture, tile: Tile, names: Names, going: dict[int, Going]) -
     )
 
 
-def _lying(picture: Picture, situation: BedSituation, names: Names) -> Lying | None:
+def _lying(picture: Picture, situation: BedSituation, names: Names, alike: Mapping[int, str]) -> Lying | None:
     encounter, patient = situation.encounter, situation.patient
     if encounter is None or patient is None:
         return None
     return Lying(
         encounter=encounter,
         name=names.of(patient),
+        same_name=alike.get(patient.id, ""),
         sex=patient.sex,
         age=patient.age_on(today(picture)),
         flags=tuple(sorted(patient.flags)),
@@ -150,11 +158,14 @@ def _lying(picture: Picture, situation: BedSituation, names: Names) -> Lying | N
     )
 
 
-def _next(situation: BedSituation, names: Names) -> Next | None:
+def _next(situation: BedSituation, names: Names, alike: Mapping[int, str]) -> Next | None:
     if not situation.claims:
         return None
     claim = situation.claims[0]
-    return Next(name=names.of(claim.patient) if claim.patient else "", at=claim.interval.start)
+    if claim.patient is None:
+        return Next(name="", same_name="", at=claim.interval.start)
+    same_name = alike.get(claim.patient.id, "")
+    return Next(name=names.of(claim.patient), same_name=same_name, at=claim.interval.start)
 
 
 def _first(tile: Tile) -> Tap | None:
