@@ -100,7 +100,7 @@ def test_whatever_a_visitor_does_nobody_is_lost(stage: Stage, seed: int) -> None
     stage.run(8 * HOUR, meddler.meddle)
     assert meddler.done > 20
     assert stage.demo.tally.done["ReceivePatient"] > 0
-    assert stage.findings() == ()
+    assert {each.key for each in stage.findings()} <= {"month.broken"}, "the visitor takes promises back for no reason"
 
 
 def test_a_patient_whose_promised_bed_is_blocked_waits_for_another(

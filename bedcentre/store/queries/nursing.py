@@ -34,10 +34,12 @@ class NursingReads:
         """One nurse."""
         return found(reference(self.connection).nurses.get(nurse_id), "nurse", id=nurse_id)
 
-    def room_nurses(self, start: datetime, end: datetime) -> Sequence[RoomNurse]:
-        """Whose the rooms are in the shifts that begin in [start, end), by shift and room."""
-        wanted = (room_nurse.c.shift >= start, room_nurse.c.shift < end)
-        rows = select(*ROOM_NURSES.columns).where(*wanted).order_by(room_nurse.c.shift, room_nurse.c.room_id)
+    def room_nurses(self, start: datetime, end: datetime, ward_id: int | None = None) -> Sequence[RoomNurse]:
+        """Whose the rooms of a ward (None: of all) are in the shifts that begin in [start, end), by shift and room."""
+        rows = select(*ROOM_NURSES.columns).where(room_nurse.c.shift >= start, room_nurse.c.shift < end)
+        if ward_id is not None:
+            rows = rows.where(room_nurse.c.ward_id == ward_id)
+        rows = rows.order_by(room_nurse.c.shift, room_nurse.c.room_id)
         return ROOM_NURSES.things(self.connection.execute(rows).all())
 
     def nurse_absences(self, shift: datetime) -> Sequence[Absence]:

@@ -19,8 +19,8 @@ class NursingReads(Protocol):
     def nurse(self, nurse_id: int) -> Nurse:
         """One nurse."""
 
-    def room_nurses(self, start: datetime, end: datetime) -> Sequence[RoomNurse]:
-        """Whose the rooms are in the shifts that begin in [start, end), by shift and room."""
+    def room_nurses(self, start: datetime, end: datetime, ward_id: int | None = None) -> Sequence[RoomNurse]:
+        """Whose the rooms of a ward (None: of all) are in the shifts that begin in [start, end), by shift and room."""
 
     def nurse_absences(self, shift: datetime) -> Sequence[Absence]:
         """Who does not come to a shift."""

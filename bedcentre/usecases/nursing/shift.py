@@ -92,9 +92,9 @@ class WardShift:
 
 def ward_shift(reader: Reader, ward: Ward, shift: NursingShift) -> WardShift:
     """The ward in the shift that runs now, or in the next one: then without those who leave before."""
-    given = reader.room_nurses(shift.start - DAYS_KNOWN, shift.start + timedelta(microseconds=1))
+    given = reader.room_nurses(shift.start - DAYS_KNOWN, shift.start + timedelta(microseconds=1), ward.id)
     now = {each.room_id: each for each in given if each.shift == shift.start}
-    before = [each for each in given if each.shift < shift.start and each.ward_id == ward.id]
+    before = [each for each in given if each.shift < shift.start]
     lying: defaultdict[int, list[BedSituation]] = defaultdict(list)
     rooms: dict[int, Room] = {}
     for situation in reader.beds(ward_ids=[ward.id]):
