@@ -11,6 +11,7 @@ from optimizer.incumbent import Incumbent
 from optimizer.index import Index
 from optimizer.nursing.unattended import closed_without_nurses, left_alone
 from optimizer.outcome import Feasible, Infeasible, NoPlanInTime, Optimal
+from optimizer.search.budget import TimeOverError
 from optimizer.strategy import Finding, search
 from optimizer.work import Work
 
@@ -55,6 +56,8 @@ def solve(  # noqa: PLR0913 - each is one thing a caller decides
     found = Finding(method="greedy")
     try:
         found = search(hospital, incumbent, effort)
+    except TimeOverError:
+        log.info("no time was left to search, the plan there is stands")
     except Exception:  # whatever fails in the solver, the greedy plan stands
         log.exception("the solver failed, the greedy plan stands")
     if incumbent.missing:

@@ -55,7 +55,7 @@ def search(hospital: Hospital, incumbent: Incumbent, effort: Effort) -> Finding:
         return Finding(method="greedy", conflicts=reasons)
     freed = hospital.take_all(problem.demands)
     nightly = problem.horizon.grid is Grid.NIGHTS
-    field = Nightly(hospital, freed) if nightly else Timely(hospital, freed)
+    field = Nightly(hospital, freed, effort) if nightly else Timely(hospital, freed)
     most = MANDATORY_CHOICES if incumbent.missing else NIGHT_CHOICES if nightly else MODEL_CHOICES
     if problem.nurses and nights.improvable(problem) and (field.size > most or not incumbent.missing):
         return Finding(method="annealing", moves=_anneal(hospital, incumbent, effort))

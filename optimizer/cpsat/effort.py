@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from ortools.sat.python import cp_model
 
-from optimizer.search.budget import Budget
+from optimizer.search.budget import Budget, TimeOverError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -46,6 +46,11 @@ class Effort:
             return 0.0
         spent = self._counted if self._deterministic else time.monotonic() - self._began
         return max(self._seconds - spent, 0.0)
+
+    def insist(self) -> None:
+        """Raise TimeOverError if no time is left."""
+        if not self.left():
+            raise TimeOverError
 
     def by_clock(self) -> float | None:
         """The same for what can only be limited by the clock; None = no limit, where steps are counted."""

@@ -119,7 +119,8 @@ def _take_over(
     hospital: Hospital, incumbent: Incumbent, freed: Sequence[Demand], placements: Sequence[Placement]
 ) -> None:
     """Offer what was found for the freed demands, if it still goes; the hospital holds the incumbent afterwards."""
-    if set(placements) <= set(hospital.placed.values()):
+    kept = [hospital.placed[demand.id] for demand in freed if demand.id in hospital.placed]
+    if set(placements) == set(kept):
         return
     hospital.take_all(freed)
     for placement in placements:

@@ -33,11 +33,14 @@ _DIGITS: Final = 6  # of a worth: what the solver rounds otherwise is worth the 
 class Nightly:
     """Everything the demands that ``hospital`` has not placed could have, and what the relaxation says of it."""
 
-    def __init__(self, hospital: Hospital, demands: Sequence[Demand]) -> None:
+    def __init__(self, hospital: Hospital, demands: Sequence[Demand], effort: Effort) -> None:
         self._hospital = hospital
         self._catalogue = Catalogue(hospital)
         self._ground = self.ground()
-        self.menus = [self._ground.menu(demand) for demand in demands]
+        self.menus = []
+        for demand in demands:
+            effort.insist()
+            self.menus.append(self._ground.menu(demand))
         self._number = {demand.id: number for number, demand in enumerate(demands)}
         self._fixed = fixed_cost(hospital)
         self._relaxation: Relaxation | None = None

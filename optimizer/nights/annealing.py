@@ -10,6 +10,7 @@ from optimizer.nights.chain import Chain
 from optimizer.nights.heat import Heat
 from optimizer.nights.setting import board_of
 from optimizer.nights.translation import Translation
+from optimizer.search.budget import TimeOverError
 
 if TYPE_CHECKING:
     from optimizer.incumbent import Incumbent
@@ -31,7 +32,11 @@ def anneal(
 
     Returns how many moves were tried.
     """
-    problem, board = hospital.index.problem, board_of(hospital, worth)
+    problem = hospital.index.problem
+    try:
+        board = board_of(hospital, worth, budget)
+    except TimeOverError:
+        return 0
     if not (len(board.people.movable) or problem.nurses):
         return 0
     translation = Translation(problem, board)

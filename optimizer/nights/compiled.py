@@ -17,8 +17,8 @@ from numba.core.caching import FunctionCache
 
 Function = TypeVar("Function", bound=Callable[..., object])
 
-_HERE: Final = Path(__file__).parent
-_FILES: Final = {Path(__file__), _HERE / "board.py", _HERE / "references.py"}
+_FOLDER: Final = Path(__file__).parent
+SOURCES: Final = {Path(__file__), _FOLDER / "board.py", _FOLDER / "references.py"}
 """What compiled code is made from: besides files with compiled functions, the constants and types they share."""
 
 
@@ -68,13 +68,13 @@ def _cache(function: Callable[..., object]) -> FunctionCache:
 def _of(function: Callable[..., object]) -> None:
     """Note the file of a function that is compiled, if it is one of ours."""
     file = Path(inspect.getfile(function))
-    if _HERE in file.parents:
-        _FILES.add(file)
+    if _FOLDER in file.parents:
+        SOURCES.add(file)
 
 
 def _fingerprint() -> str:
     """Of everything a kernel may be compiled from."""
-    return hashlib.sha256(b"".join(file.read_bytes() for file in sorted(_FILES))).hexdigest()
+    return hashlib.sha256(b"".join(file.read_bytes() for file in sorted(SOURCES))).hexdigest()
 
 
 class _Kept(FunctionCache):  # type: ignore[misc]  # numba is untyped here

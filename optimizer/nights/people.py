@@ -2,36 +2,28 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from optimizer.nights.board import NO_SESSION, NOWHERE, People
 from optimizer.nights.figures import numbers, row, table
-from optimizer.own_cost import OwnCost
 from optimizer.problem import Demand, DemandKind
-from optimizer.state.hospital import pinned_placement
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from numpy.typing import NDArray
-
-    from optimizer.nights import Worth
     from optimizer.nights.board import Ints
+    from optimizer.nights.menus import Menus
     from optimizer.problem import Occupant, Problem, Surgeon
-    from optimizer.search.weights import Weights
     from optimizer.state.hospital import Hospital
 
-_CHEAP: Final = 8  # one place in so many is cheap
 
-
-def people_of(hospital: Hospital, weights: Weights, worth: Worth | None) -> People:
+def people_of(hospital: Hospital, menus: Menus) -> People:
     """Everybody, and what each one's own placement weighs."""
     problem = hospital.index.problem
     demands = problem.demands
     everybody: tuple[Demand | Occupant, ...] = (*demands, *problem.occupants)
-    menus = _Menus(hospital, weights, worth)
     last = [min(demand.due, problem.horizon.length - 1) for demand in demands]
     movable = [
         at
@@ -101,38 +93,3 @@ def ages_of(problem: Problem) -> list[int]:
 def _by_shift(figures: Sequence[tuple[int, ...]], stays: Sequence[int]) -> Ints:
     """The figures of each person's shifts inside the horizon; 0 beyond the last one given."""
     return table([given[:shifts] for given, shifts in zip(figures, stays, strict=True)], max(stays, default=1))
-
-
-class _Menus:
-    """The places that suit each demand, and what each one's own placement weighs."""
-
-    def __init__(self, hospital: Hospital, weights: Weights, worth: Worth | None) -> None:
-        index = hospital.index
-        problem, position = index.problem, index.positions
-        count, places, nights = len(problem.demands), len(problem.places), problem.horizon.length
-        self.suits = np.zeros((count, places), np.bool_)
-        self.place_weight = np.zeros((count, places), np.int64)
-        self.start_weight = np.zeros((count, nights), np.int64)
-        self.left_out = np.zeros(count, np.int64)
-        self.options: list[list[int]] = []
-        self.cheap: list[int] = []
-        for at, demand in enumerate(problem.demands):
-            own = OwnCost(index, demand)
-            for group in hospital.alike(demand):
-                found = [position[place.id] for place in group]
-                self.suits[at, found] = True
-                self.place_weight[at, found] = weights.of_levels(own.of_place(group[0].id))
-            self._sort(at, self.place_weight[at] if worth is None or demand.pinned else worth(demand))
-            if demand.pinned:
-                place = pinned_placement(demand).place
-                self.place_weight[at, position[place]] = weights.of_levels(own.of_place(place))
-            self.start_weight[at] = [weights.of_levels(own.of_start(night)) for night in range(nights)]
-            self.left_out[at] = weights.missing if demand.mandatory else weights.of_levels(own.left_out)
-
-    def _sort(self, at: int, worth: NDArray[np.float64] | NDArray[np.int64]) -> None:
-        """The places that suit a demand and are worth something, the best first."""
-        found = np.flatnonzero(self.suits[at] & (worth < np.inf))
-        found = found[np.lexsort((self.place_weight[at, found], worth[found]))]
-        self.options.append(found.tolist())
-        most = worth[found[len(found) // _CHEAP]] if len(found) else 0
-        self.cheap.append(int(np.searchsorted(worth[found], most, "right")))

@@ -11,6 +11,10 @@ if TYPE_CHECKING:
 STEPS_PER_SECOND: Final = 1_000_000
 
 
+class TimeOverError(Exception):
+    """The time is over before a search could begin: what there is stands."""
+
+
 class Budget:
     """``seconds`` of search, cut short by ``stop``; ``counted`` takes steps for seconds and repeats exactly."""
 
@@ -20,6 +24,11 @@ class Budget:
         self._stop = stop
         self._steps = 0
         self._began = time.monotonic()
+
+    def insist(self) -> None:
+        """Raise TimeOverError if all of it is gone."""
+        if self.spend(0) >= 1:
+            raise TimeOverError
 
     def spend(self, steps: int) -> float:
         """Count ``steps`` and say which share of the budget is gone: 1.0 and more = all."""

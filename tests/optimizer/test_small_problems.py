@@ -86,7 +86,7 @@ def test_no_plan_is_below_the_relaxation(problem: Problem) -> None:
     if best is None or problem.horizon.grid is Grid.MINUTES:
         return
     hospital = Hospital(Index.of(problem))
-    field = Nightly(hospital, hospital.take_all(problem.demands))
+    field = Nightly(hospital, hospital.take_all(problem.demands), Effort(60, deterministic=True))
     levels = check(problem, best).cost.levels
     without = field.bound(levels)
     field.learn(Incumbent(problem, best), Effort(STEPS), reserve=0, plans=True)

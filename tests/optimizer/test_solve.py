@@ -13,10 +13,10 @@ from optimizer.generate import generate
 from optimizer.greedy import greedy
 from optimizer.outcome import Feasible, Infeasible, Optimal
 from optimizer.plan import Plan
-from optimizer.problem import Closure, Grid, Price, Problem, SoftRule
+from optimizer.problem import Closure, Grid, Horizon, Price, Problem, SoftRule
 from optimizer.solve import solve
 from optimizer.work import Work
-from tests.optimizer.builders import M, demand, occupant, priced, problem, put
+from tests.optimizer.builders import M, bed, demand, occupant, priced, problem, put
 
 PRICES = {SoftRule.UNPLACED: Price(level=3, amount=100), SoftRule.WAITING: Price(level=3, amount=1)}
 
@@ -34,6 +34,21 @@ def test_a_higher_level_outranks_all_below() -> None:
     assert isinstance(outcome, Optimal)
     assert outcome.plan.placements == (put(start=10),)
     assert outcome.cost.levels == (0, 0, 90, 0, 0)
+
+
+def test_somebody_is_left_out_again_where_that_is_cheaper_than_the_company() -> None:
+    prices = priced(SoftRule.MIXED_AGE, amount=100) | priced(SoftRule.UNPLACED)
+    asked = problem(
+        demand(length=2, due=0),
+        horizon=Horizon(grid=Grid.NIGHTS, length=2, day=1),
+        places=(bed(capacity=2),),
+        occupants=(occupant(age_group=1),),
+        prices=prices,
+    )
+    outcome = solve(asked, seconds=5, deterministic=True)
+    assert isinstance(outcome, Optimal)
+    assert outcome.plan.placements == ()
+    assert outcome.cost.total == 10
 
 
 def test_an_impossible_demand_is_named_with_what_rules_its_places_out() -> None:
