@@ -88,6 +88,13 @@ class Places:
         """What a bed was from ``at`` on, in order."""
         return (each for each in self.of_bed[bed_id] if each.end is None or each.end > at)
 
+    def beside(self, bed_id: int) -> Iterator[Encounter]:
+        """Who lies in the other beds of a bed's room."""
+        room = self._fabric.beds[bed_id].room_id
+        for encounter_id, other in self._lies.items():
+            if other != bed_id and self._fabric.beds[other].room_id == room:
+                yield self.encounters[encounter_id]
+
     def compare(self, picture: Picture, lounge: set[int]) -> Iterator[Message]:
         """What is otherwise on the board, or in the discharge ``lounge`` as the hospital knows it."""
         for bed_id, situation in picture.beds.items():

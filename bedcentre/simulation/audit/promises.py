@@ -47,6 +47,7 @@ class Why(StrEnum):
     OVERRAN = "overran"
     NOT_CLEAN = "not_clean"
     CLOSED = "closed"
+    ROOM = "room"
     NOT_COME = "not_come"
     OVERRIDE = "override"
     UNEXPLAINED = "unexplained"
@@ -178,13 +179,18 @@ class Promises:
         """What kept the promised bed from being ready in time, as far as was known then."""
         was = self._places.now(promise.bed_id)
         if was is None:
-            waited = promise.start + self._policy.promise_slack < at
-            return Why.NOT_COME if waited and self._from_home(promise) else Why.UNEXPLAINED
+            return self._why_not_used(promise, at)
         return BED_WAS[was.kind] if promise.start < self._ready(was, at) else Why.UNEXPLAINED
 
-    def _from_home(self, promise: PlannedInterval) -> bool:
-        """Whether somebody was to come to the bed; all others are here already."""
-        return self._requests.demands[promise.demand_id or 0].kind in FROM_HOME
+    def _why_not_used(self, promise: PlannedInterval, at: datetime) -> Why:
+        """Why nobody lies in a bed that is ready: others in the room, or somebody who was to come and did not."""
+        demand = self._requests.demands[promise.demand_id or 0]
+        who = self._requests.people[demand.patient_id]
+        for mate in self._places.beside(promise.bed_id):
+            if self._requests.people[mate.patient_id].sex is not who.sex or mate.organism != demand.organism:
+                return Why.ROOM
+        waited = promise.start + self._policy.promise_slack < at
+        return Why.NOT_COME if waited and demand.kind in FROM_HOME else Why.UNEXPLAINED
 
     def _ready(self, was: ActualInterval, at: datetime) -> datetime:
         """When a bed can be expected to be ready that is not yet."""

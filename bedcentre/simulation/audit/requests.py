@@ -19,6 +19,7 @@ from bedcentre.domain.events import (
     PatientReturned,
 )
 from bedcentre.domain.messages import Message
+from bedcentre.domain.people import Patient
 from bedcentre.domain.requests import Demand
 from bedcentre.simulation.arrivals import OBSERVATION
 from bedcentre.usecases.board.picture import Picture
@@ -45,6 +46,7 @@ class Requests:
 
     def __init__(self) -> None:
         self.violations: list[Message] = []
+        self.people: dict[int, Patient] = {}
         self.demands: dict[int, Demand] = {}
         self.open: set[int] = set()
         self.cancelled: set[int] = set()
@@ -57,6 +59,7 @@ class Requests:
         """Follow one event of then."""
         match event:
             case PatientRegistered(patient=patient):
+                self.people[patient.id] = patient
                 self._silent.add(patient.id)
             case DemandRaised(demand=demand):
                 self._silent.discard(demand.patient_id)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from zoneinfo import ZoneInfo
 
@@ -14,14 +14,24 @@ from bedcentre.domain.events import (
     PatientAdmitted,
     PatientLeft,
     PatientMoved,
+    PatientRegistered,
     Recorded,
 )
 from bedcentre.domain.intervals import ActualInterval, PlannedInterval
-from bedcentre.domain.people import Encounter
+from bedcentre.domain.people import Encounter, Patient
 from bedcentre.domain.places import Bed, Ward
 from bedcentre.domain.policy import Policy
 from bedcentre.domain.requests import Demand
-from bedcentre.domain.vocabulary import ActualKind, BedKind, Certainty, DemandKind, DemandState, PlannedKind, WardKind
+from bedcentre.domain.vocabulary import (
+    ActualKind,
+    BedKind,
+    Certainty,
+    DemandKind,
+    DemandState,
+    PlannedKind,
+    Sex,
+    WardKind,
+)
 from bedcentre.simulation.audit.fabric import Fabric
 
 NOON = datetime(2026, 11, 23, 4, tzinfo=UTC)
@@ -92,6 +102,14 @@ def leaves(place: ActualInterval, at: datetime) -> PatientLeft:
     """Somebody goes home."""
     vacated = _interval(place.bed_id, ActualKind.VACATED, at)
     return PatientLeft(encounter_id=place.encounter_id or 0, stay_id=place.id, vacated=vacated)
+
+
+def known(patient: int = 1, sex: Sex = Sex.FEMALE) -> PatientRegistered:
+    """A person."""
+    born = date(1950, 1, 1)
+    return PatientRegistered(
+        patient=Patient(id=patient, mrn=str(patient), name="王", pinyin="W", sex=sex, birth_date=born)
+    )
 
 
 def asks(demand: int = 1, *, patient: int = 1, wanted: datetime = NOON) -> DemandRaised:

@@ -6,6 +6,7 @@ from collections import Counter
 from datetime import datetime
 
 from bedcentre.domain.events import BedBlocked, CleaningFinished, Event, Recorded, RuleOverridden
+from bedcentre.domain.vocabulary import Sex
 from bedcentre.simulation.audit.places import Places
 from bedcentre.simulation.audit.promises import OVERDUE, Breach, Promises, Why
 from bedcentre.simulation.audit.requests import Requests
@@ -14,10 +15,12 @@ from tests.simulation.audit.story import (
     HOUR,
     LUNG,
     NOON,
+    OTHER_LUNG,
     asks,
     block,
     fabric,
     journal,
+    known,
     leaves,
     lies,
     promised,
@@ -32,7 +35,7 @@ def after(*rows: Recorded) -> Promises:
     places = Places(fabric())
     requests = Requests()
     promises = Promises(fabric(), places, requests)
-    for row in (*journal((NOON, asks())), *rows):
+    for row in (*journal((NOON, known()), (NOON, known(2, Sex.MALE)), (NOON, asks())), *rows):
         places.enter(row.event)
         requests.enter(row.event, row.at)
         promises.enter(row)
@@ -97,6 +100,13 @@ def test_a_bed_that_stood_ready_may_be_given_to_others_when_nobody_comes_from_ho
     assert broken((NOON, promise), taken) == {Breach.TAKEN_BACK: {Why.NOT_COME: 1}}
     too_soon = SOON, released(promise, "undone")
     assert broken((NOON, promise), too_soon) == {Breach.TAKEN_BACK: {Why.UNEXPLAINED: 1}}
+
+
+def test_others_in_the_room_may_speak_against_a_bed_that_is_ready() -> None:
+    promise = promised(SOON, bed=LUNG)
+    man = lies(stay(OTHER_LUNG, NOON, 2), patient=2)
+    taken = SOON, released(promise, "undone")
+    assert broken((NOON, promise), (NOON, man), taken) == {Breach.TAKEN_BACK: {Why.ROOM: 1}}
 
 
 def test_a_person_may_sign_for_it() -> None:

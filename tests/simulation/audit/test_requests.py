@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from bedcentre.domain.events import DemandCancelled, Event, PatientRegistered
-from bedcentre.domain.people import Patient
-from bedcentre.domain.vocabulary import Sex
+from bedcentre.domain.events import DemandCancelled, Event
 from bedcentre.simulation.audit.requests import Requests, Waits
-from tests.simulation.audit.story import HEART, HOUR, NOON, asks, lies, stay
+from tests.simulation.audit.story import HEART, HOUR, NOON, asks, known, lies, stay
 
-WANG = PatientRegistered(
-    patient=Patient(id=1, mrn="1", name="王", pinyin="W", sex=Sex.MALE, birth_date=NOON.date().replace(year=1950))
-)
+WANG = known()
 
 
 def after(*events: Event) -> Requests:
