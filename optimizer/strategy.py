@@ -32,7 +32,8 @@ MANDATORY_CHOICES: Final = 20_000  # up to here while mandatory demands are with
 PIECES_SHARE: Final = 0.3  # of the time, before the whole problem is one model
 LEARN_SHARE: Final = 0.3  # of the time at most, for what is learned of a large problem,
 BOUND_SHARE: Final = 0.1  # for the bound around the plan that was found,
-ANNEAL_SHARE: Final = 0.9  # of what is then left, for annealing a large problem,
+ANNEAL_SHARE: Final = 0.9  # of what is then left, for annealing a large problem whose places differ on one level,
+LEVELS_SHARE: Final = 0.4  # on several, which the pieces tell apart better,
 COMPILE_SHARE: Final = 0.4  # for pieces while annealing is being compiled
 _POLL: Final = 0.05
 
@@ -141,7 +142,10 @@ def _anneal_many(
         if not nights.ready():
             return 0
     worth = field.worth_of_places if isinstance(field, Nightly) and field.priced else None
-    share = ANNEAL_SHARE * (1 - reserve / max(effort.left(), reserve, 1e-9))
+    several = (
+        len({price.level for rule, price in hospital.index.problem.prices.items() if rule is not SoftRule.UNPLACED}) > 1
+    )
+    share = (LEVELS_SHARE if several else ANNEAL_SHARE) * (1 - reserve / max(effort.left(), reserve, 1e-9))
     return _anneal(hospital, incumbent, effort, share, worth)
 
 

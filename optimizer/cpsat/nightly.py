@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from optimizer.cost import LEVELS
 from optimizer.cpsat.catalogue import Catalogue
 from optimizer.cpsat.ground import Ground
 from optimizer.cpsat.options import Option, Options, fixed_cost
 from optimizer.cpsat.relaxation import Relaxation
 from optimizer.cpsat.rounds import rounds
+from optimizer.cpsat.theatres_alone import theatres_alone
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from optimizer.problem import Demand
     from optimizer.state.hospital import Hospital
 
+THEATRES_SHARE: Final = 0.2  # of the time for learning, for what theatres alone cost
 CHOICES: Final = 15  # per demand, for a neighbourhood
 _DIGITS: Final = 6  # of a worth: what the solver rounds otherwise is worth the same
 
@@ -44,6 +47,7 @@ class Nightly:
         self._number = {demand.id: number for number, demand in enumerate(demands)}
         self._fixed = fixed_cost(hospital)
         self._relaxation: Relaxation | None = None
+        self._alone: NDArray[np.int64] = np.zeros(LEVELS, dtype=np.int64)
         self.size = sum(len(menu.places) for menu in self.menus)
 
     def learn(self, incumbent: Incumbent, effort: Effort, reserve: float, *, plans: bool) -> None:
@@ -53,6 +57,9 @@ class Nightly:
         if self.menus and effort.left() > reserve:
             relaxation = Relaxation(self._hospital, self._catalogue, self._ground, self.menus)
             self._relaxation = relaxation
+            out = np.array([self.left_out(menu.demand) for menu in self.menus])
+            seconds = (effort.left() - reserve) * THEATRES_SHARE
+            self._alone = theatres_alone(self.menus, relaxation.limits, out, effort, seconds) + self._fixed
             relaxation.solve(incumbent, effort, reserve)
             if plans:
                 rounds(self._hospital, self, incumbent, effort, reserve)
@@ -72,7 +79,7 @@ class Nightly:
         for menu in self.menus:
             least += np.vstack([self.left_out(menu.demand), menu.costs]).min(axis=0)
         if self._relaxation is not None:
-            least = np.maximum(least, self._relaxation.bound(levels))
+            least = np.maximum(least, np.maximum(self._relaxation.bound(levels), self._alone))
         return tuple(least.tolist())
 
     def ground(self) -> Ground:

@@ -49,13 +49,13 @@ class Relaxation:
         self._number = {demand.id: number for number, demand in enumerate(demands)}
         self._positions = hospital.index.positions
         self._all = columns(menus, self._kinds, self._nights)
-        self._limits = Limits(hospital, ground, catalogue, demands)
+        self.limits = Limits(hospital, ground, catalogue, demands)
         self._out = np.array([catalogue.of(demand).own.left_out for demand in demands], dtype=np.int64)
         self._must = np.array([demand.mandatory for demand in demands], dtype=bool)
         self._fixed = np.array(fixed_cost(hospital), dtype=np.int64)
         self._units = np.maximum(np.gcd.reduce(np.concatenate([self._out, self._all.costs]), axis=0), 1)
-        self._master = Master(self._all, self._limits, self._out, self._must, self._units)
-        self._operations = len(self._limits.operations) + 1
+        self._master = Master(self._all, self.limits, self._out, self._must, self._units)
+        self._operations = len(self.limits.operations) + 1
         self._bounds: list[Bound] = []
         self._most: list[int] = []
         self._chosen = np.zeros(0, dtype=np.int64)
@@ -74,7 +74,7 @@ class Relaxation:
         """
         most: list[int] = []
         self._most = most
-        idle = self._valued(Prices(np.zeros(LEVELS), np.zeros(len(self._limits.left))))
+        idle = self._valued(Prices(np.zeros(LEVELS), np.zeros(len(self.limits.left))))
         known = np.union1d(self._known(incumbent.plan.placements), self._pairs(self._first(), idle))
         self._chosen = np.union1d(self._chosen, known)
         least = self._floor()
@@ -128,13 +128,13 @@ class Relaxation:
         return value, chosen
 
     def _valued(self, prices: Prices) -> Valuation:
-        return Valuation(prices, self._limits, int(self._kinds.max(initial=-1)) + 1, self._nights)
+        return Valuation(prices, self.limits, int(self._kinds.max(initial=-1)) + 1, self._nights)
 
     def _least(self, prices: Prices, priced: NDArray[np.float64]) -> float:
         """What all demands cost at least at these prices, less what the limits are worth."""
         best = np.where(self._must, np.inf, self._out @ prices.weights)
         np.minimum.at(best, self._all.demand, priced)
-        return float(best.sum() - prices.rows @ self._limits.left)
+        return float(best.sum() - prices.rows @ self.limits.left)
 
     def _promising(self, priced: NDArray[np.float64], paid: NDArray[np.float64]) -> NDArray[np.int64]:
         """The columns cheaper than what their demand pays now, the cheapest few of each demand."""
@@ -156,7 +156,7 @@ class Relaxation:
         """The same for what a plan says."""
         span = self._nights * (int(self._kinds.max(initial=-1)) + 1)
         keys = self._all.demand * span + self._all.kind * self._nights + self._all.start
-        operations = {(each.demand, each.start, each.session): n for n, each in enumerate(self._limits.operations)}
+        operations = {(each.demand, each.start, each.session): n for n, each in enumerate(self.limits.operations)}
         pairs = []
         for placement in plan:
             number = self._number.get(placement.demand)
