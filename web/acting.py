@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from bedcentre.bootstrap import Done
-from bedcentre.domain.errors import BadInputError
+from bedcentre.domain.errors import BadInputError, HospitalError
 from bedcentre.domain.messages import Message
 from web.answers import fragment
 from web.seen import as_seen
@@ -33,6 +34,19 @@ def carry_out(request: Request, visitor: Visitor, command: object) -> Done:
     """Give the visitor's command to the hospital; a refusal is raised and answered in one place (errors.py)."""
     bound = as_seen(request, command)
     return site_of(request).app.execute(bound, visitor.actor, _command_id(request, visitor))
+
+
+def carry_out_each(request: Request, visitor: Visitor, commands: Iterable[object]) -> list[Done | HospitalError]:
+    """Give many commands one after the other, each on its own: one that is refused holds up none of the others."""
+    named = _command_id(request, visitor)
+    outcomes: list[Done | HospitalError] = []
+    for number, command in enumerate(commands):
+        try:
+            command_id = f"{named}-{number}" if named else None
+            outcomes.append(site_of(request).app.execute(command, visitor.actor, command_id))
+        except HospitalError as refusal:
+            outcomes.append(refusal)
+    return outcomes
 
 
 def said(request: Request, key: str, *, undo_path: str = "", **params: str | int) -> Response:

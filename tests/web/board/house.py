@@ -27,13 +27,20 @@ class HousePeople:
 
     def emergency(self, triage: Triage = Triage.ACUTE, sex: Sex = Sex.MALE) -> Demand:
         """A new emergency patient of medicine whom nobody knew."""
+        return self._asks(DemandKind.EMERGENCY, triage, sex)
+
+    def planned(self) -> Demand:
+        """A patient of medicine who is to come in as planned, from now on."""
+        return self._asks(DemandKind.PLANNED, None, Sex.MALE)
+
+    def _asks(self, kind: DemandKind, triage: Triage | None, sex: Sex) -> Demand:
         number = next(self.numbers)
         now = self.site.app.clock.now()
         person = RegisterPatient(
             mrn=f"E{number}", name=f"急诊{number}号", pinyin=f"jz{number}h", sex=sex, birth_date=date(1970, 1, 1)
         )
         asked = RequestBed(
-            kind=DemandKind.EMERGENCY,
+            kind=kind,
             patient_id=0,
             specialty="MED",
             wanted_from=now,

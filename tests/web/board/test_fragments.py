@@ -14,6 +14,7 @@ from bedcentre.usecases.board.demand import DemandDetail, OneChoice
 from bedcentre.usecases.board.numbers import Numbers
 from bedcentre.usecases.board.plan import PlanFigures
 from bedcentre.usecases.board.tiles import Tile
+from bedcentre.usecases.board.together import Together
 from bedcentre.usecases.board.wards import WardHead
 from web.acting import Notice
 from web.drawers import Drawer
@@ -22,11 +23,13 @@ from web.live.views.board import ShownCard
 from web.live.views.worklist import Mark
 from web.pages.emergency import EmergencyQuestions
 from web.pages.search import Findings
+from web.pages.together import AcceptedTogether
 from web.pages.what_if import Answer
 from web.pages.why import WhyShown
 from web.rendering import TEMPLATES
 
 CONTEXTS: dict[str, type] = {
+    "accepted.html": AcceptedTogether,
     "bed.html": Drawer,
     "card.html": ShownCard,
     "choice.html": OneChoice,
@@ -39,6 +42,7 @@ CONTEXTS: dict[str, type] = {
     "plan.html": PlanFigures,
     "refusal.html": Refusal,
     "tile.html": Tile,
+    "together.html": Together,
     "ward_head.html": WardHead,
     "what_if.html": Answer,
     "why.html": WhyShown,

@@ -114,6 +114,8 @@ MAY = {
     "/print": WATCHERS,
     "/print/ward/{ward_id}": {C, N, D, A},
     "/wall": {C, N, D, A},
+    "/board/together": {C},
+    "/proposals/together": {C},
     "/proposals/{proposal_id}/accept": {C},
     "/proposals/{proposal_id}/reject": {C},
     "/proposals/{proposal_id}/restore": {C},
