@@ -189,7 +189,7 @@ def test_an_empty_hospital_is_a_quiet_one(open_stage: OpenStage, hospital: Hospi
     empty = replace(hospital, occupants=(), closures=(), demands=())
     stage = open_stage(sow(empty, tmp_path / "empty.sqlite"), empty)
     stage.run(6 * HOUR)
-    assert set(stage.demo.tally.done) <= {"ConfirmBed", "BlockBed", "UnblockBed", "ReferOutpatient"}
+    assert set(stage.demo.tally.done) <= {"BeginShift", "ConfirmBed", "BlockBed", "UnblockBed", "ReferOutpatient"}
     assert not any(each.patient for each in stage.look().beds.values())
 
 
