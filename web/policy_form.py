@@ -16,6 +16,9 @@ from bedcentre.domain.policy import Policy
 
 MINUTE = timedelta(minutes=1)
 
+PERCENT = frozenset({"bed_free_sure", "word_kept", "review_booked", "review_more_slots"})
+"""Fields in hundredths, besides the reserves by time of day."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
@@ -68,7 +71,9 @@ def _entries(name: str, value: Any, part: str = "", field: str = "") -> Iterator
     else:
         minutes = isinstance(value, timedelta)
         shown = f"{value / MINUTE:g}" if minutes else str(value)
-        yield Entry(name=name, field=field, part=part, value=shown, unit="policy.minutes" if minutes else "")
+        percent = field in PERCENT or field.startswith("reserve_")
+        unit = "policy.minutes" if minutes else "policy.percent" if percent else ""
+        yield Entry(name=name, field=field, part=part, value=shown, unit=unit)
 
 
 def _read(form: Mapping[str, str], name: str, current: Any) -> Any:  # noqa: ANN401  the same

@@ -165,6 +165,8 @@ def _require_owner(uow: UnitOfWork, milestone: Milestone) -> None:
     if uow.actor.role in {Role.COORDINATOR, Role.SYSTEM}:
         return
     if uow.actor.role is not milestone.owner:
+        if milestone.owner is Role.COORDINATOR:
+            raise NotPermittedError(Message("refusal.milestone_coordinator"))
         raise NotPermittedError(Message("refusal.milestone_owner", {"role": f"@role.{milestone.owner.value}"}))
     if milestone.encounter_id is not None:
         last = uow.stays_of(milestone.encounter_id)[-1]

@@ -93,6 +93,22 @@ def test_others_and_second_times_are_refused(
     assert state(house, milestone) == before
 
 
+@pytest.mark.parametrize(
+    ("owner", "said"), [(Role.COORDINATOR, "refusal.milestone_coordinator"), (Role.NURSE, "refusal.milestone_owner")]
+)
+def test_a_refusal_names_whose_it_is(house: House, owner: Role, said: str) -> None:
+    with house.writing() as uow:
+        encounter = uow.bed(BED_IDS["M-1"]).encounter
+        assert encounter is not None
+        set_milestones(uow, Checklist.DISCHARGE, (Step(name="drugs", owner=owner),), encounter_id=encounter.id)
+        uow.finish(None)
+    with house.reader() as reader:
+        milestone = reader.milestones_of_encounter(encounter.id)[0]
+    with pytest.raises(NotPermittedError) as refusal:
+        house.do(ReachMilestone(milestone_id=milestone.id), SURGEON_1)
+    assert [each.key for each in refusal.value.reasons] == [said]
+
+
 def test_waiving_needs_a_reason_and_opening_something_closed(house: House) -> None:
     summary, _ = leaving(house)
     with pytest.raises(BadInputError):

@@ -15,6 +15,7 @@ from bedcentre.usecases.beds import BlockBed
 from bedcentre.usecases.board.names import Names
 from bedcentre.usecases.board.picture import take
 from bedcentre.usecases.policy import ChangePolicy
+from bedcentre.usecases.proposals import ChooseBed
 from bedcentre.usecases.requests import RequestBed
 from bedcentre.usecases.review.decisions import AcceptReviewProposal, DeclineReviewProposal
 from bedcentre.usecases.review.sheet import ReviewSheet, sheet
@@ -61,6 +62,31 @@ def test_an_hour_counts_who_lies_there_who_is_promised_and_who_usually_comes(hou
         usual = {ward.id: 2.0 for ward in reader.wards() if ward.code == "M"}
         after = next(each for each in tomorrow(take(reader), usual) if each.group is WardGroup.MEDICAL)
     assert after.hours[12].booked == pytest.approx(before.hours[12].booked + 1)
+
+
+def test_a_row_shows_who_is_promised_a_bed_and_who_waits_for_one(house: House) -> None:
+    before = of_group(house, WardGroup.MEDICAL)
+    tomorrow_noon = house.now + timedelta(hours=28)
+    with house.reader() as reader:
+        known = [reader.patient(reader.demand(house.demand_of(mrn)).patient_id) for mrn in ("N1", "N2")]
+    asked = [
+        house.make(
+            RequestBed(
+                kind=DemandKind.PLANNED,
+                patient_id=each.id,
+                specialty="MED",
+                wanted_from=tomorrow_noon + timedelta(days=later),
+                latest=tomorrow_noon + timedelta(days=later, hours=4),
+                stay_minutes=600,
+            )
+        )
+        for each, later in zip(known, (0, 3), strict=True)
+    ]
+    waiting = of_group(house, WardGroup.MEDICAL)
+    assert (waiting.coming, waiting.asking) == (before.coming, before.asking + 1)
+    house.do(ChooseBed(demand_id=asked[0], bed_id=BED_IDS["M-3"], start=tomorrow_noon), COORDINATOR)
+    promised = of_group(house, WardGroup.MEDICAL)
+    assert (promised.coming, promised.asking) == (before.coming + 1, before.asking)
 
 
 def _blocked(house: House) -> int:

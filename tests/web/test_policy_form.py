@@ -28,6 +28,12 @@ def test_every_field_of_the_policy_is_on_the_form_and_has_words() -> None:
             assert {f"policy.field.{entry.field}", *filter(None, words)} <= keys
 
 
+def test_hundredths_and_durations_name_their_unit_and_counts_have_none() -> None:
+    units = {entry.field: entry.unit for entry in entries(Policy())}
+    assert {units[field] for field in ("review_booked", "bed_free_sure", "reserve_night")} == {"policy.percent"}
+    assert (units["hold"], units["lounge_places"]) == ("policy.minutes", "")
+
+
 def test_an_untouched_form_is_the_same_policy() -> None:
     assert read(form(), Policy()) == Policy()
     assert read({}, Policy(operational_hours=12)) == Policy(operational_hours=12)

@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import Response
 
-from bedcentre.domain.errors import NotFoundError, NotPermittedError
+from bedcentre.domain.errors import NotFoundError
 from bedcentre.domain.messages import Message
 from bedcentre.domain.vocabulary import Role
 from bedcentre.usecases.board.names import Names
@@ -16,6 +16,7 @@ from bedcentre.usecases.board.papers import ward_sheet
 from bedcentre.usecases.board.picture import take
 from bedcentre.usecases.board.queue import cards
 from bedcentre.usecases.board.wards import blocks
+from bedcentre.usecases.commands import require_ward
 from web.answers import page
 from web.auth import require
 from web.fields import Id
@@ -48,9 +49,8 @@ def house(request: Request, visitor: Watcher) -> Response:
 def ward(request: Request, visitor: Annotated[Visitor, Depends(require(*SHEET_ROLES))], ward_id: Id) -> Response:
     """One ward on one sheet; names as the reader may see them."""
     own = visitor.role is Role.COORDINATOR or ward_id in visitor.actor.ward_ids
-    if visitor.role is Role.NURSE and not own:
-        raise NotPermittedError(Message("refusal.other_ward", {"ward": ward_id}))
     with site_of(request).app.reader() as reader:
+        require_ward(visitor.actor, ward_id, reader)
         if ward_id not in {each.id for each in reader.wards()}:
             raise NotFoundError(Message("missing.ward", {"id": ward_id}))
         it = ward_sheet(reader, ward_id, Names.FULL if own else Names.NONE)

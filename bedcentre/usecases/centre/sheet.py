@@ -20,6 +20,8 @@ from bedcentre.usecases.ports import Reader
 DAY = timedelta(days=1)
 FOLLOWED_UP_OVER = 30 * DAY
 """The length of time whose departures are counted for the share of follow-ups."""
+PRESSING = timedelta(hours=4)
+"""How long before the last moment somebody without a bed is brought to the eye: enough to find one, or to ring up."""
 FROM_HOME = frozenset({DemandKind.PLANNED, DemandKind.DAY_SURGERY, DemandKind.REFERRAL_IN})
 """Who comes to the centre's desk first; the others are in the house already, or come by the emergency department."""
 
@@ -28,7 +30,8 @@ FROM_HOME = frozenset({DemandKind.PLANNED, DemandKind.DAY_SURGERY, DemandKind.RE
 class Comer:
     """Somebody who is asked to come today. ``bed_label`` and ``at``: what is promised, empty and None while nothing is.
 
-    ``late``: the promised time is past and the patient not received.
+    ``late``: the promised time is past and the patient not received. ``pressing``: nothing is promised, and little is
+    left of the day or until the bed is needed at the latest.
     """
 
     demand: Demand
@@ -39,6 +42,7 @@ class Comer:
     at: datetime | None
     steps: tuple[StepShown, ...]
     late: bool
+    pressing: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,6 +143,7 @@ def _comer(picture: Picture, reader: Reader, demand: Demand, promise: tuple[BedS
             if each.state is MilestoneState.OPEN
         ),
         late=at is not None and at < picture.now,
+        pressing=at is None and min(demand.latest, day_end(picture)) - picture.now < PRESSING,
     )
 
 

@@ -35,12 +35,16 @@ class HourTomorrow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroupTomorrow:
-    """A group of wards tomorrow. ``flagged``: booked above the policy's limit at some hour."""
+    """A group of wards tomorrow. ``flagged``: booked above the policy's limit at some hour.
+
+    ``coming`` are promised a bed from some time of the day, ``asking`` wait for one on it: both are counted as booked.
+    """
 
     group: WardGroup
     hours: tuple[HourTomorrow, ...]
     leaving: int
     coming: int
+    asking: int
     flagged: bool
 
     @property
@@ -90,8 +94,8 @@ class _Counts:
     def __init__(self, picture: Picture, groups: Mapping[int, WardGroup], usual: Mapping[int, float]) -> None:
         self._picture, self._groups, self._usual = picture, groups, usual
         self._homes = homes_of(picture)
-        start = _day(picture)[0]
-        self._instants = [start + timedelta(hours=hour) for hour in range(HOURS)]
+        self._day = _day(picture)
+        self._instants = [self._day[0] + timedelta(hours=hour) for hour in range(HOURS)]
 
     def of(self, group: WardGroup) -> GroupTomorrow:
         """One group."""
@@ -105,11 +109,13 @@ class _Counts:
         ]
         hours = tuple(self._hour(group, hour, beds, waiting) for hour in range(HOURS))
         limit = self._picture.policy.review_booked
+        start, end = self._day
         return GroupTomorrow(
             group=group,
             hours=hours,
             leaving=sum(self._groups.get(each.ward.id) is group for each, _, _ in leaving_tomorrow(self._picture)),
             coming=sum(self._groups.get(each.ward.id) is group for each, _, _ in coming_tomorrow(self._picture)),
+            asking=sum(each.wanted_from < end and each.wanted_from + each.stay > start for each in waiting),
             flagged=any(each.percent > limit for each in hours),
         )
 

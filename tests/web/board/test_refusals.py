@@ -10,6 +10,7 @@ import pytest
 from bedcentre.domain import errors
 from bedcentre.domain.vocabulary import BedState, DemandState
 from bedcentre.usecases.board.moment import day_end
+from tests.store.small import WARD_IDS
 from tests.web.board.house import HousePeople
 from tests.web.board.test_gates import enter
 from tests.web.ward_site import WardSite
@@ -52,6 +53,14 @@ def test_a_part_of_a_page_gets_a_notice_beside_what_it_shows(client: httpx.Clien
     assert f"{bed.label}床现有患者" in answer.text
     with site.app.reader() as reader:
         assert reader.bed(bed.id).state(day_end(reader)) in {BedState.OCCUPIED, BedState.LEAVING}
+
+
+def test_another_wards_sheet_is_refused_by_the_wards_own_name(client: httpx.Client, site: WardSite) -> None:
+    enter(client, site, "nurse")
+    client.cookies.set("looks", "en.0.auto")
+    answer = client.get(f"/print/ward/{WARD_IDS['S']}")
+    assert answer.status_code == HTTPStatus.FORBIDDEN
+    assert "S is not one of your wards" in answer.text
 
 
 def test_the_same_in_english(client: httpx.Client, site: WardSite) -> None:
