@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import secrets
 import signal
 from collections.abc import Callable, Iterator
@@ -19,6 +18,7 @@ from bedcentre.config import Settings
 from bedcentre.domain.events import Recorded
 from bedcentre.domain.people import Actor
 from bedcentre.domain.policy import Policy
+from bedcentre.kept_alive import KeptAlive
 from bedcentre.messaging.console import ConsoleNotifier
 from bedcentre.messaging.postman import Postman
 from bedcentre.messaging.smtp import SmtpNotifier
@@ -56,22 +56,11 @@ class Service(Protocol):
         """End; returns when nothing runs any more."""
 
 
-class PlannerApart:
-    """The planner in a process of its own, so that its thinking never holds up a board; ends with the server."""
+class PlannerApart(KeptAlive):
+    """The planner in a process of its own, so that its thinking never holds up a board; started again if it dies."""
 
     def __init__(self, settings: Settings) -> None:
-        context = multiprocessing.get_context("spawn")
-        server, self._line = context.Pipe(duplex=False)
-        self._process = context.Process(target=_plan, args=(settings, server), name="planner")
-
-    def start(self) -> None:
-        """Begin to plan; returns at once."""
-        self._process.start()
-
-    def stop(self) -> None:
-        """Stop planning; returns when nothing runs any more, also if somebody ended the process before."""
-        self._line.close()
-        self._process.join()
+        super().__init__("planner", _plan, settings)
 
 
 class Application:

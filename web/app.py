@@ -18,6 +18,7 @@ from bedcentre.planning.why.service import Explainer
 from web import errors
 from web.assets import STATIC, LastingFiles
 from web.fields import no_nulls
+from web.limits import Limits
 from web.live import socket
 from web.live.hub import Hub
 from web.live.outlooks import Outlooks
@@ -61,7 +62,7 @@ from web.pages import (
 )
 from web.rendering import Renderer
 from web.sessions import Passwords, Sessions
-from web.shields import SafeHeaders, SmallBodiesOnly
+from web.shields import HeadAsGet, SafeHeaders, SmallBodiesOnly
 from web.site import Site
 
 ROUTERS = (
@@ -100,7 +101,6 @@ ROUTERS = (
     ward.router,
     ward_acts.router,
     surgeon.router,
-    socket.router,
 )
 
 
@@ -143,13 +143,16 @@ def create_app(application: Application, beside: Sequence[Service] = ()) -> Fast
         what_ifs=what_ifs,
         sessions=Sessions(application),
         passwords=Passwords(),
+        limits=Limits(),
     )
+    site.add_middleware(HeadAsGet)
     site.add_middleware(GZipMiddleware, minimum_size=2000, compresslevel=3)
     site.add_middleware(OwnOriginOnly, allowed=application.settings.allowed_origins)
     site.add_middleware(SmallBodiesOnly)
-    site.add_middleware(SafeHeaders)
+    site.add_middleware(SafeHeaders, https=application.settings.secure_cookies)
     errors.install(site)
     site.mount("/static", LastingFiles(directory=STATIC), name="static")
     for router in ROUTERS:
         site.include_router(router, dependencies=[Depends(no_nulls)])
+    site.include_router(socket.router)
     return site

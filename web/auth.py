@@ -1,10 +1,10 @@
-"""What every route demands of whoever asks: the roles it names, and a slow answer to a wrong password."""
+"""What every route demands of whoever asks: the roles it names, and patience after wrong passwords."""
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 
-import anyio
 from fastapi import Request
 from starlette.concurrency import run_in_threadpool
 
@@ -12,11 +12,11 @@ from bedcentre.domain.errors import NotPermittedError
 from bedcentre.domain.messages import Message
 from bedcentre.domain.vocabulary import Role
 from bedcentre.store.users import User
+from web.limits import TooOftenError, address_of
 from web.sessions import Visitor
 from web.site import site_of
 
-FAILED_SIGN_IN_SECONDS = 1.0
-"""How long a wrong password waits for its answer, so that guessing is slow."""
+log = logging.getLogger(__name__)
 
 
 class NotSignedInError(Exception):
@@ -24,12 +24,28 @@ class NotSignedInError(Exception):
 
 
 async def sign_in(request: Request, username: str, password: str) -> User | None:
-    """The user whose name and password these are; a wrong pair is answered slowly."""
+    """The user whose name and password these are.
+
+    Wrong pairs are limited by address, and by name from that address: a right one from elsewhere still gets in.
+
+    Raises:
+        TooOftenError: too many wrong ones; this one was not looked at.
+    """
     site = site_of(request)
+    address = address_of(request)
+    limits = site.limits
+    limits.names.spend((address, username))
+    try:
+        limits.addresses.spend(address)
+    except TooOftenError:
+        limits.names.give_back((address, username))
+        raise
     user = await run_in_threadpool(site.app.users.find, username)
     if await site.passwords.check(user, password):
+        limits.names.give_back((address, username))
+        limits.addresses.give_back(address)
         return user
-    await anyio.sleep(FAILED_SIGN_IN_SECONDS)
+    log.warning("A sign-in from %s failed: wrong name or password", address)
     return None
 
 

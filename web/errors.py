@@ -21,6 +21,8 @@ from bedcentre.domain.errors import (
 from bedcentre.domain.messages import Message
 from web.answers import fragment, is_fragment_request, page
 from web.auth import NotSignedInError
+from web.limits import TooOftenError
+from web.origin import SAFE_METHODS
 
 STATUS: dict[type[HospitalError], HTTPStatus] = {
     NotFoundError: HTTPStatus.NOT_FOUND,
@@ -41,6 +43,7 @@ def install(site: FastAPI) -> None:
     """Let the site answer every refusal in ward language."""
     site.add_exception_handler(HospitalError, _hospital)
     site.add_exception_handler(NotSignedInError, _sign_in)
+    site.add_exception_handler(TooOftenError, _too_often)
     site.add_exception_handler(RequestValidationError, _form)
     site.add_exception_handler(HTTPException, _http)
 
@@ -69,9 +72,18 @@ def _hospital(request: Request, error: Exception) -> Response:
 def _sign_in(request: Request, _error: Exception) -> Response:
     if is_fragment_request(request):
         return Response(status_code=HTTPStatus.UNAUTHORIZED, headers={"HX-Redirect": "/sign-in"})
-    if request.method != "GET":
+    if request.method not in SAFE_METHODS:
         return RedirectResponse("/sign-in", HTTPStatus.SEE_OTHER)
-    return RedirectResponse(f"/sign-in?next={quote(request.url.path)}", HTTPStatus.SEE_OTHER)
+    asked = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+    return RedirectResponse(f"/sign-in?next={quote(asked)}", HTTPStatus.SEE_OTHER)
+
+
+def _too_often(request: Request, error: Exception) -> Response:
+    if not isinstance(error, TooOftenError):
+        raise error
+    answer = refuse(request, HTTPStatus.TOO_MANY_REQUESTS, Message("web.error.too_often", {"seconds": error.seconds}))
+    answer.headers["Retry-After"] = str(error.seconds)
+    return answer
 
 
 def _form(request: Request, error: Exception) -> Response:

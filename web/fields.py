@@ -7,7 +7,8 @@ from typing import Annotated
 
 from fastapi import Form
 from pydantic import Field
-from starlette.requests import HTTPConnection, Request
+from starlette.datastructures import FormData, ImmutableMultiDict
+from starlette.requests import Request
 
 from bedcentre.domain.errors import BadInputError
 from bedcentre.domain.messages import Message
@@ -25,14 +26,16 @@ WRITTEN_ID = re.compile("[0-9]{1,18}")
 """An id where it is read by hand: in a header, in a socket's address."""
 
 
-async def no_nulls(connection: HTTPConnection) -> None:
-    """The dependency of every route by which nothing typed carries a NUL: not every database keeps it in a text.
+def holds_null(typed: ImmutableMultiDict[str, str] | FormData) -> bool:
+    """Whether anything typed carries a NUL: not every database keeps it in a text."""
+    return any("\0" in str(each) for _, each in typed.multi_items())
+
+
+async def no_nulls(request: Request) -> None:
+    """The dependency of every page by which nothing typed carries a NUL.
 
     Raises:
         BadInputError: an address or a form holds one.
     """
-    typed = list(connection.query_params.values())
-    if isinstance(connection, Request):
-        typed += [str(each) for each in (await connection.form()).values()]
-    if any("\0" in each for each in typed):
+    if holds_null(request.query_params) or holds_null(await request.form()):
         raise BadInputError(Message("web.error.request"))

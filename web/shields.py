@@ -19,6 +19,9 @@ HEADERS = {
     "referrer-policy": "same-origin",
 }
 
+HTTPS_ONLY = "max-age=31536000"
+"""For a year browsers come by HTTPS alone, where the site is served so."""
+
 LONGEST_BODY = 64 * 1024
 """Bytes of a form: many times the longest that our pages send."""
 
@@ -26,8 +29,9 @@ LONGEST_BODY = 64 * 1024
 class SafeHeaders:
     """Tell browsers what our pages never do, and to keep no page: the next person at the device sees none of it."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, *, https: bool) -> None:
         self.app = app
+        self.headers = {**HEADERS, "strict-transport-security": HTTPS_ONLY} if https else HEADERS
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Add the headers to whatever is answered."""
@@ -35,7 +39,7 @@ class SafeHeaders:
         async def send_safely(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                headers.update(HEADERS)
+                headers.update(self.headers)
                 if not scope["path"].startswith("/static/"):
                     headers["cache-control"] = "no-store"
             await send(message)
@@ -62,3 +66,15 @@ class SmallBodiesOnly:
             return message
 
         await self.app(scope, receive_little if scope["type"] == "http" else receive, send)
+
+
+class HeadAsGet:
+    """Answer monitors and proxies that want no body as whoever gets the page; the server leaves the body out."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let every page answer both."""
+        head = scope["type"] == "http" and scope["method"] == "HEAD"
+        await self.app({**scope, "method": "GET"} if head else scope, receive, send)

@@ -11,6 +11,7 @@ from bedcentre.bootstrap import Application
 from bedcentre.planning.ahead import LookAhead
 from bedcentre.planning.what_if import WhatIfs
 from bedcentre.planning.why.service import Explainer
+from web.limits import Limits
 from web.live.hub import Hub
 from web.live.outlooks import Outlooks
 from web.rendering import Renderer
@@ -30,6 +31,7 @@ class Site:
     what_ifs: WhatIfs
     sessions: Sessions
     passwords: Passwords
+    limits: Limits
 
 
 def site_of(connection: HTTPConnection) -> Site:

@@ -1,4 +1,4 @@
-"""The planner in a process of its own ends with the server, whatever happened to it."""
+"""The planner in a process of its own is started again when it dies, and ends with the server, whatever happened."""
 
 from __future__ import annotations
 
@@ -62,8 +62,26 @@ def test_it_ends_when_told(planner: PlannerApart) -> None:
     assert ends(planner)
 
 
-def test_stopping_does_not_wait_for_a_process_that_was_killed(planner: PlannerApart) -> None:
+def kill() -> None:
+    """Kill the planner's process, as the machine does when its memory is full."""
     (process,) = (each for each in multiprocessing.active_children() if each.name == "planner")
     process.kill()
     process.join(PATIENCE)
+
+
+def test_stopping_does_not_wait_for_a_process_that_was_killed(planner: PlannerApart) -> None:
+    kill()
+    assert ends(planner)
+
+
+def test_a_planner_that_was_killed_is_replaced_by_one_that_plans(
+    app: Application, planner: PlannerApart, caplog: pytest.LogCaptureFixture
+) -> None:
+    kill()
+    with app.reader() as reader:
+        before = reader.sequence()
+    planned = Event()
+    app.subscribe(lambda sequence: planned.set() if sequence > before else None)
+    assert planned.wait(PATIENCE)
+    assert "The planner died (exit code -9); it is started again in 1 s" in caplog.text
     assert ends(planner)

@@ -9,6 +9,7 @@ from fastapi import APIRouter, WebSocket, WebSocketDisconnect
 from starlette.concurrency import run_in_threadpool
 
 from bedcentre.domain.errors import HospitalError
+from web.fields import WRITTEN_ID, holds_null
 from web.live.client import Client
 from web.live.kinds import view_of
 from web.looks import looks_of
@@ -18,6 +19,7 @@ from web.site import site_of
 
 router = APIRouter()
 
+NONSENSE = 4400
 NOT_SIGNED_IN = 4401
 NOT_PERMITTED = 4403
 TRY_AGAIN_LATER = 1013
@@ -30,7 +32,7 @@ GOODBYE_SECONDS = 1.0
 
 
 @router.websocket("/live/{kind}")
-async def live(socket: WebSocket, kind: str, channel: str = "", since: int = 0) -> None:
+async def live(socket: WebSocket, kind: str, channel: str = "", since: str = "0") -> None:
     """Push a live page its changes. Accepted first, refused by close code: a browser retries any other refusal."""
     site = site_of(socket)
     await socket.accept()
@@ -41,13 +43,16 @@ async def live(socket: WebSocket, kind: str, channel: str = "", since: int = 0) 
     if visitor is None:
         await socket.close(NOT_SIGNED_IN)
         return
+    if not WRITTEN_ID.fullmatch(since) or holds_null(socket.query_params):
+        await socket.close(NONSENSE, "The address names no journal row, or holds a NUL.")
+        return
     try:
         view = view_of(kind, visitor, looks_of(socket), socket.query_params)
     except HospitalError:
         await socket.close(NOT_PERMITTED)
         return
     client = Client()
-    async with site.hub.joined(view, client, channel, since):
+    async with site.hub.joined(view, client, channel, int(since)):
         await _serve(socket, client, visitor)
 
 

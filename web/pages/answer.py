@@ -1,6 +1,6 @@
 """Behind the link in a letter: "I come" or "I cannot come", without a sign-in.
 
-Looking changes nothing, for mail programs look at links by themselves. A wrong link is answered slowly.
+Looking changes nothing, for mail programs look at links by themselves. Wrong links are limited by address.
 """
 
 from __future__ import annotations
@@ -8,7 +8,6 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import Annotated
 
-import anyio
 from fastapi import APIRouter, Form, Path, Request
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import RedirectResponse, Response
@@ -21,7 +20,7 @@ from bedcentre.store.users import SYSTEM
 from bedcentre.usecases.appointments.answers import AnswerNotice
 from bedcentre.usecases.appointments.asked import Asked, asked
 from web.answers import page
-from web.auth import FAILED_SIGN_IN_SECONDS
+from web.limits import address_of
 from web.site import site_of
 
 router = APIRouter()
@@ -46,10 +45,12 @@ async def answer(request: Request, token: Token, reply: Annotated[Reply, Form()]
 
 
 async def _asked(request: Request, token: str) -> Asked:
+    links, address = site_of(request).limits.links, address_of(request)
+    links.spend(address)
     it = await run_in_threadpool(_look, request, token)
     if it is None:
-        await anyio.sleep(FAILED_SIGN_IN_SECONDS)
         raise NotFoundError(Message("answer.unknown"))
+    links.give_back(address)
     return it
 
 

@@ -10,6 +10,7 @@ from starlette.responses import RedirectResponse, Response
 
 from web.answers import page
 from web.auth import require, sign_in
+from web.fields import Text
 from web.looks import COOKIE as LOOKS_COOKIE
 from web.looks import looks_of
 from web.navigation import PLACES
@@ -36,8 +37,8 @@ def sign_in_page(request: Request, next: str = "/") -> Response:  # noqa: A002  
 @router.post("/sign-in")
 async def sign_in_answer(
     request: Request,
-    username: Annotated[str, Form()],
-    password: Annotated[str, Form()],
+    username: Text,
+    password: Text,
     next: Annotated[str, Form()] = "/",  # noqa: A002  # the name in the form
 ) -> Response:
     """Let them in, or say that name and password do not match."""

@@ -21,7 +21,7 @@ from web.auth import require
 from web.errors import status_of
 from web.live.views.surgeon import SURGEON_ROLES, case_fragment, closed_fragment, surgeon_of, surgeon_view, taken_mark
 from web.looks import looks_of
-from web.pages.surgeon_form import Typed, blank, command_of, errors_of, form_of, patient_part, slots_part
+from web.pages.surgeon_form import PatientPart, Typed, blank, command_of, errors_of, form_of, patient_part, slots_part
 from web.sessions import Visitor
 from web.site import site_of
 
@@ -60,10 +60,18 @@ def slots(request: Request, visitor: Surgeon, typed: Annotated[Typed, Form()]) -
 
 
 @router.post("/surgeon/patient")
-def patient(request: Request, visitor: Surgeon, typed: Annotated[Typed, Form()]) -> Response:  # noqa: ARG001  # checks the role
-    """Who has the record number that was typed, or the fields for somebody new."""
+def patient(request: Request, visitor: Surgeon, typed: Annotated[Typed, Form()]) -> Response:
+    """Who has the record number that was typed, or the fields for somebody new; strangers only so often."""
     with site_of(request).app.reader() as reader:
-        return fragment(request, "surgeon/patient.html", patient_part(reader, typed, {}))
+        part = patient_part(reader, surgeon_of(visitor), typed, {})
+    _count(request, visitor, part)
+    return fragment(request, "surgeon/patient.html", part)
+
+
+def _count(request: Request, visitor: Visitor, part: PatientPart) -> None:
+    """Count a stranger, before anything of them is answered."""
+    if part.known is not None and not part.own:
+        site_of(request).limits.strangers.spend(visitor.actor.user_id)
 
 
 @router.post("/surgeon/requests")
@@ -81,6 +89,8 @@ def ask(request: Request, visitor: Surgeon, typed: Annotated[Typed, Form()]) -> 
             errors, status = errors_of(refusal), status_of(refusal)
     with app.reader() as reader:
         if errors:
-            return fragment(request, "surgeon/form.html", form_of(reader, surgeon, typed, errors), status=status)
+            form = form_of(reader, surgeon, typed, errors)
+            _count(request, visitor, form.patient)
+            return fragment(request, "surgeon/form.html", form, status=status)
         done = Message("surgeon.done.booked" if typed.slot else "surgeon.done.asked")
         return fragment(request, "surgeon/form.html", form_of(reader, surgeon, blank(reader), {}, done))

@@ -27,6 +27,9 @@ DEFAULT_DAYS = timedelta(days=6)
 LONGEST = timedelta(days=27)
 """How many days one search looks at: theatre sessions are laid out four weeks ahead."""
 
+OWN_FOR = timedelta(days=365)
+"""A patient for whom the surgeon asked so long ago is still their own."""
+
 FIELD_OF = {
     "input.mrn_missing": "mrn",
     "input.mrn_other_person": "mrn",
@@ -74,10 +77,14 @@ class Offered:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PatientPart:
-    """Who is to be operated on: somebody ``known``, or to be registered with what was typed."""
+    """Who is to be operated on: somebody ``known``, or to be registered with what was typed.
+
+    Whoever is not the surgeon's ``own`` is shown masked: a mistyped number tells nobody's name.
+    """
 
     typed: Typed
     known: Patient | None
+    own: bool
     age: int | None
     errors: Mapping[str, Message]
 
@@ -118,7 +125,7 @@ def form_of(
     return SlotForm(
         typed=typed,
         catalogue=tuple(_offered(each) for each in _catalogue(reader, surgeon)),
-        patient=patient_part(reader, typed, errors),
+        patient=patient_part(reader, surgeon, typed, errors),
         slots=slots_part(reader, surgeon, typed, errors),
         earliest=today(reader),
         errors=errors,
@@ -126,11 +133,14 @@ def form_of(
     )
 
 
-def patient_part(reader: Reader, typed: Typed, errors: Mapping[str, Message]) -> PatientPart:
+def patient_part(reader: Reader, surgeon: str, typed: Typed, errors: Mapping[str, Message]) -> PatientPart:
     """The patient's fields: what is known of the record number that was typed."""
     known = reader.find_patient(typed.mrn.strip()) if typed.mrn.strip() else None
-    age = known.age_on(today(reader)) if known else None
-    return PatientPart(typed=typed, known=known, age=age, errors=errors)
+    if known is None:
+        return PatientPart(typed=typed, known=None, own=False, age=None, errors=errors)
+    theirs = reader.demands_of_surgeon(surgeon, reader.now - OWN_FOR)
+    own = any(demand.patient_id == known.id for demand in theirs)
+    return PatientPart(typed=typed, known=known, own=own, age=known.age_on(today(reader)), errors=errors)
 
 
 def slots_part(reader: Reader, surgeon: str, typed: Typed, errors: Mapping[str, Message]) -> SlotsPart:

@@ -40,6 +40,10 @@ function tick() {
     setText(element, duration(now - Date.parse(element.dataset.since)));
     if (element.dataset.limit) element.toggleAttribute("data-late", now > Date.parse(element.dataset.limit));
   }
+  for (const element of document.querySelectorAll("time[data-old-after]")) { // real seconds, however fast a demo's clock runs
+    const seconds = (now - Date.parse(element.dataset.since)) / 1000 / clock.speed;
+    element.toggleAttribute("data-old", seconds > Number(element.dataset.oldAfter));
+  }
   for (const element of document.querySelectorAll("time[data-until]")) {
     setText(element, duration(Date.parse(element.dataset.until) - now));
     if (element.dataset.limit) element.toggleAttribute("data-late", now > Date.parse(element.dataset.limit));
@@ -169,7 +173,7 @@ document.addEventListener("htmx:ws:before:message:incoming", (event) => {
   }
 });
 document.addEventListener("htmx:ws:close", (event) => {
-  if (event.detail.code === 4401) location.assign(`/sign-in?next=${encodeURIComponent(location.pathname)}`);
+  if (event.detail.code === 4401) location.assign(`/sign-in?next=${encodeURIComponent(location.pathname + location.search)}`);
   else if (event.detail.reason === "closed") lineDown();
 });
 setInterval(() => {

@@ -11,6 +11,8 @@ import httpx
 import pytest
 from playwright.sync_api import expect
 
+from bedcentre.bootstrap import build
+from bedcentre.config import Settings
 from bedcentre.domain.vocabulary import DemandState
 from bedcentre.usecases.proposals import ChooseBed
 from bedcentre.usecases.requests import CancelDemand
@@ -18,6 +20,8 @@ from tests.store.small import WARD_IDS
 from tests.web.board.house import HousePeople
 from tests.web.board.test_gates import enter
 from tests.web.ward_site import Visitors, WardSite
+from tests.web.within import browser_at
+from web.app import create_app
 from web.shields import LONGEST_BODY
 
 PART = {"hx-request": "true"}
@@ -52,6 +56,21 @@ def test_every_answer_is_kept_from_frames_foreign_scripts_and_the_next_person(
     assert headers["x-content-type-options"] == "nosniff"
     assert "frame-ancestors 'none'" in headers["content-security-policy"]
     assert "script-src 'self';" in headers["content-security-policy"]
+
+
+def test_browsers_are_told_to_come_by_https_where_the_site_is_served_so(site: WardSite, client: httpx.Client) -> None:
+    secure = build(Settings(database_url=site.app.settings.database_url, secure_cookies=True))
+    headers = browser_at(create_app(secure), "10.0.0.1").get("/sign-in").headers
+    assert headers["strict-transport-security"] == "max-age=31536000"
+    assert "strict-transport-security" not in client.get("/sign-in").headers
+    secure.close()
+
+
+def test_pages_answer_those_who_want_no_body_as_they_answer_others(coordinator: httpx.Client, site: WardSite) -> None:
+    answer = coordinator.head("/board")
+    assert (answer.status_code, answer.content) == (HTTPStatus.OK, b"")
+    assert coordinator.head("/beds/1/hold").status_code == HTTPStatus.METHOD_NOT_ALLOWED
+    assert httpx.head(f"{site.address}/board").headers["location"] == "/sign-in?next=/board"
 
 
 @pytest.mark.browser

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import unescape
 from http import HTTPStatus
 
 import httpx
@@ -253,6 +254,16 @@ def test_right_password_leads_to_the_page_that_was_asked_for(client: httpx.Clien
     assert "SameSite=lax" in cookie
     assert client.get("/board").status_code == HTTPStatus.OK
     assert str(site.app.users.find("zhou")) not in cookie
+
+
+def test_the_page_that_was_asked_for_keeps_its_filters(client: httpx.Client, site: WardSite) -> None:
+    assert site.app.users.find("zhou")
+    asked = "/board?ward=M&state=free&next=//evil.example"
+    sign_in = client.get(client.get(asked).headers["location"])
+    (hidden,) = re.findall('name="next" value="([^"]*)"', sign_in.text)
+    assert unescape(hidden) == asked
+    form = {"username": "zhou", "password": PASSWORD, "next": unescape(hidden)}
+    assert client.post("/sign-in", data=form).headers["location"] == asked
 
 
 @pytest.mark.parametrize("elsewhere", ["https://evil.example", "//evil.example", "/\\evil.example", ""])

@@ -89,3 +89,20 @@ def test_an_ended_session_leads_to_the_sign_in(visitors: Visitors, site: WardSit
     window.context.clear_cookies(name="session")
     window.evaluate("line.connection.socket.close()")
     window.wait_for_url(f"{site.address}/sign-in?next=%2Fboard")
+
+
+@pytest.mark.parametrize(("language", "said"), [("zh-CN", "此方案已过时"), ("en", "this plan is out of date")])
+def test_a_plan_that_nobody_renews_is_called_out_of_date(
+    house: HousePeople, visitors: Visitors, language: str, said: str
+) -> None:
+    house.plan()
+    page = open_board(visitors, language=language)
+    old = page.locator("#plan .old")
+    expect(old).to_be_hidden()
+    minutes_later = (
+        "minutes => { setClock(new Date(hospitalNow() + minutes * 60000).toISOString()); tick(); return %s }"
+    )
+    shown = "getComputedStyle(document.querySelector('#plan .old')).display"
+    assert page.evaluate(minutes_later % shown, 2) == "none"
+    assert page.evaluate(minutes_later % shown, 2) != "none"
+    expect(old).to_contain_text(said)

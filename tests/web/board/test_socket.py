@@ -63,6 +63,17 @@ def test_who_may_not_look_is_told_so(site: WardSite, client: httpx.Client, user:
         assert close_code(socket) == 4403
 
 
+@pytest.mark.parametrize("wrong", ["since=abc", "since=-1", "since=", "since=%00", "channel=%00", "ward=%00"])
+def test_nonsense_in_the_address_is_told_so_to_whoever_is_signed_in(
+    site: WardSite, client: httpx.Client, wrong: str
+) -> None:
+    with dial(site, client, f"/live/board?{wrong}") as socket:
+        assert close_code(socket) == 4401
+    enter(client, site, "zhou")
+    with dial(site, client, f"/live/board?{wrong}") as socket:
+        assert close_code(socket) == 4400
+
+
 def test_who_may_look_no_more_is_sent_away(
     site: WardSite, client: httpx.Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
