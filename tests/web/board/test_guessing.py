@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from http import HTTPStatus
 
 import httpx
@@ -16,14 +17,20 @@ from tests.web.board.test_gates import enter
 from tests.web.ward_site import PASSWORD, WardSite
 from tests.web.within import ADDRESS, browser_at
 from web.app import create_app
+from web.limits import Allowance, Limits
 
 WRONG = {"password": "wrong", "next": "/"}
 
 
 @pytest.fixture
 def app(site: WardSite) -> FastAPI:
-    """A site of the test's own on the same hospital: nobody has tried anything yet."""
-    return create_app(site.app)
+    """A site of the test's own on the same hospital, with small limits: nobody has tried anything yet."""
+    app = create_app(site.app)
+    small = Limits(
+        addresses=Allowance(6, 20), names=Allowance(3, 120), links=Allowance(5, 20), strangers=Allowance(4, 60)
+    )
+    app.state.site = replace(app.state.site, limits=small)
+    return app
 
 
 def guess(client: httpx.Client, username: str) -> int:
@@ -34,7 +41,7 @@ def guess(client: httpx.Client, username: str) -> int:
 @pytest.mark.parametrize("username", ["zhou", "nobody"])
 def test_a_guesser_has_to_wait_and_the_right_person_elsewhere_has_not(app: FastAPI, username: str) -> None:
     guesser = browser_at(app, "10.0.0.1")
-    assert [guess(guesser, username) for _ in range(10)] == [HTTPStatus.UNAUTHORIZED] * 10
+    assert [guess(guesser, username) for _ in range(3)] == [HTTPStatus.UNAUTHORIZED] * 3
     answer = guesser.post("/sign-in", data={"username": username, "password": PASSWORD})
     assert answer.status_code == HTTPStatus.TOO_MANY_REQUESTS
     assert 0 < int(answer.headers["retry-after"]) <= 120
@@ -47,7 +54,7 @@ def test_a_guesser_has_to_wait_and_the_right_person_elsewhere_has_not(app: FastA
 def test_the_wait_is_told_in_english_too(app: FastAPI) -> None:
     guesser = browser_at(app, "10.0.0.1")
     guesser.cookies.set("looks", "en.0.auto")
-    for _ in range(10):
+    for _ in range(3):
         guess(guesser, "zhou")
     assert "Too many attempts. Please wait" in guesser.post("/sign-in", data={**WRONG, "username": "zhou"}).text
 
@@ -55,7 +62,7 @@ def test_the_wait_is_told_in_english_too(app: FastAPI) -> None:
 def test_who_knows_the_password_never_waits(app: FastAPI) -> None:
     client = browser_at(app, "10.0.0.1")
     right = {"username": "zhou", "password": PASSWORD}
-    assert {client.post("/sign-in", data=right).status_code for _ in range(12)} == {HTTPStatus.SEE_OTHER}
+    assert {client.post("/sign-in", data=right).status_code for _ in range(7)} == {HTTPStatus.SEE_OTHER}
 
 
 async def _at_once(app: FastAPI, guesses: int) -> Counter[int]:
@@ -67,8 +74,8 @@ async def _at_once(app: FastAPI, guesses: int) -> Counter[int]:
 
 def test_guesses_at_the_same_time_are_counted_before_any_is_looked_at(app: FastAPI) -> None:
     with ThreadPoolExecutor(1) as elsewhere:
-        answers = elsewhere.submit(asyncio.run, _at_once(app, 40)).result()
-    assert answers == {HTTPStatus.UNAUTHORIZED: 30, HTTPStatus.TOO_MANY_REQUESTS: 10}
+        answers = elsewhere.submit(asyncio.run, _at_once(app, 10)).result()
+    assert answers == {HTTPStatus.UNAUTHORIZED: 6, HTTPStatus.TOO_MANY_REQUESTS: 4}
 
 
 def test_a_failure_is_logged_with_the_address_and_without_the_name(
@@ -90,23 +97,24 @@ def test_a_pasted_file_is_no_name_and_no_password(app: FastAPI, field: str) -> N
 
 def test_links_are_not_guessed(app: FastAPI) -> None:
     guesser = browser_at(app, "10.0.0.1")
-    assert {guesser.get(f"/answer/{number}").status_code for number in range(30)} == {HTTPStatus.NOT_FOUND}
-    answer = guesser.get("/answer/30")
+    assert {guesser.get(f"/answer/{number}").status_code for number in range(5)} == {HTTPStatus.NOT_FOUND}
+    answer = guesser.get("/answer/5")
     assert answer.status_code == HTTPStatus.TOO_MANY_REQUESTS
     assert "retry-after" in answer.headers
-    assert browser_at(app, "10.0.0.2").get("/answer/30").status_code == HTTPStatus.NOT_FOUND
+    assert browser_at(app, "10.0.0.2").get("/answer/5").status_code == HTTPStatus.NOT_FOUND
 
 
 def test_a_surgeon_sees_strangers_masked_and_only_so_many(app: FastAPI, site: WardSite, house: HousePeople) -> None:
+    demand = house.emergency()
     with site.app.reader() as reader:
-        stranger = reader.patient(house.emergency().patient_id)
+        stranger = reader.patient(demand.patient_id)
     client = browser_at(app, "10.0.0.1")
     enter(client, site, "surgeon")
 
     def look_up(path: str, mrn: str) -> httpx.Response:
         return client.post(path, data={"mrn": mrn}, headers={"hx-request": "true"})
 
-    for path in ["/surgeon/patient", "/surgeon/requests"] * 20:
+    for path in ["/surgeon/patient", "/surgeon/requests"] * 2:
         answer = look_up(path, stranger.mrn)
         assert stranger.masked_name in answer.text
         assert stranger.name not in answer.text
