@@ -24,7 +24,7 @@ class Speech:
     words: Words
     zone: ZoneInfo
 
-    def __call__(self, what: str | Message, **gaps: object) -> str:
+    def __call__(self, what: str | Message, /, **gaps: object) -> str:
         """The sentence of a key or message."""
         if isinstance(what, Message):
             return self.words.say(what.key, what.params)
