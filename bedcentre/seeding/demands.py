@@ -26,8 +26,8 @@ def build_demands(
     tiers: Iterable[Sister],
 ) -> tuple[Demand, ...]:
     """Every demand, in the order in which the house learns of them."""
-    codes = (f"D{number:06d}" for number in count(1))
-    surgeons = _surgeons(staff)
+    codes = codes_from(1)
+    surgeons = teams_of(staff)
     arriving = Arriving(kit)
     arrivals = [
         replace(arrival, demand=replace(arrival.demand, code=next(codes)))
@@ -50,10 +50,21 @@ def build_demands(
         *moves.give_backs(each for each in in_wards if each.bed in away),
         *moves.transfers(each for each in in_wards if each.bed not in away),
     ]
+    return in_order(demands)
+
+
+def codes_from(number: int) -> Iterator[str]:
+    """The codes of demands, one after another."""
+    return (f"D{each:06d}" for each in count(number))
+
+
+def in_order(demands: Iterable[Demand]) -> tuple[Demand, ...]:
+    """The demands as the house learns of them."""
     return tuple(sorted(demands, key=lambda demand: (demand.raised_at, demand.code)))
 
 
-def _surgeons(staff: Iterable[StaffMember]) -> dict[str, tuple[str, ...]]:
+def teams_of(staff: Iterable[StaffMember]) -> dict[str, tuple[str, ...]]:
+    """The surgeons of each specialty."""
     teams: defaultdict[str, tuple[str, ...]] = defaultdict(tuple)
     for member in staff:
         if member.role == "surgeon" and member.specialty:

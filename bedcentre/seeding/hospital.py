@@ -8,9 +8,10 @@ from pathlib import Path
 from bedcentre.seeding import records
 from bedcentre.seeding.census import build_census
 from bedcentre.seeding.closures import build_closures
-from bedcentre.seeding.demands import build_demands
+from bedcentre.seeding.demands import build_demands, codes_from, in_order, teams_of
 from bedcentre.seeding.errors import SeedError
 from bedcentre.seeding.exams import build_devices, build_exams, build_steps
+from bedcentre.seeding.first_day import FirstDay
 from bedcentre.seeding.kit import Kit
 from bedcentre.seeding.nursing import build_nurses
 from bedcentre.seeding.occupants import Occupants
@@ -70,6 +71,9 @@ def _hospital(kit: Kit) -> records.Hospital:
     sleepers = Occupants(kit).build(census)
     occupants = tuple(sleeper.occupant for sleeper in sleepers)
     staff = build_staff(kit)
+    theatres, sessions = build_theatres(tables, structure), build_sessions(kit, staff)
+    demands = tuple(sent_by_partners(kit, build_demands(kit, streams, sleepers, staff, tiers)))
+    today = FirstDay(kit, teams_of(staff), theatres, sessions).build(codes_from(len(demands) + 1))
     return records.Hospital(
         name_zh=tables.hospital[0].name_zh,
         name_en=tables.hospital[0].name_en,
@@ -87,11 +91,11 @@ def _hospital(kit: Kit) -> records.Hospital:
         flags=_flags(tables),
         procedures=_procedures(tables),
         staff=staff,
-        theatres=build_theatres(tables, structure),
-        sessions=build_sessions(kit, staff),
+        theatres=theatres,
+        sessions=sessions,
         occupants=occupants,
         closures=build_closures(kit, {occupant.bed for occupant in occupants}),
-        demands=tuple(sent_by_partners(kit, build_demands(kit, streams, sleepers, staff, tiers))),
+        demands=in_order((*demands, *today)),
         past_stays=Past(kit).build(streams),
         exams=build_exams(tables),
         exam_devices=build_devices(tables, len(structure.campuses)),

@@ -15,13 +15,13 @@ FIRST_MRN = 60_000_001
 
 
 class People:
-    """Makes new people one after another; no two share a medical record number."""
+    """Makes new people one after another; no two share a medical record number, which count from ``first_mrn``."""
 
-    def __init__(self, tables: Tables, rng: np.random.Generator, today: date) -> None:
+    def __init__(self, tables: Tables, rng: np.random.Generator, today: date, first_mrn: int = FIRST_MRN) -> None:
         self._tables = tables
         self._rng = rng
         self._today = today
-        self._next_mrn = FIRST_MRN
+        self._next_mrn = first_mrn
         weights = np.array([row.weight for row in tables.surnames], dtype=float)
         self._surname_edges = np.cumsum(weights / weights.sum())
 

@@ -228,6 +228,16 @@ class Closure:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Booking:
+    """A day case's bay and operation, promised before the start; ``passed`` are the checks confirmed by then."""
+
+    bay: str
+    theatre: str
+    start: datetime
+    passed: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Demand:
     """Somebody who needs a bed.
 
@@ -260,6 +270,7 @@ class Demand:
     current_bed: str | None = None
     follows: str | None = None
     partner: str | None = None
+    booking: Booking | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

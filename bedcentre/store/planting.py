@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Engine
 
@@ -31,7 +30,9 @@ from bedcentre.domain.vocabulary import ActualKind, Certainty, DemandKind, Deman
 from bedcentre.seeding import records
 from bedcentre.seeding.contacts import contact_of
 from bedcentre.seeding.records import Hospital
+from bedcentre.seeding.timeline import LOCAL
 from bedcentre.store import meta
+from bedcentre.store.planting_day_cases import booked_before
 from bedcentre.store.planting_places import PlaceIds, plant_places
 from bedcentre.store.planting_preadmissions import taken_over
 from bedcentre.store.planting_referrals import agreed_before, sent_before
@@ -53,15 +54,17 @@ def plant(engine: Engine, hospital: Hospital, *, seed: int = 1) -> None:
         with write(
             engine,
             now=lambda: hospital.start.astimezone(UTC),
-            zone=ZoneInfo("UTC"),
+            zone=LOCAL,
             policy=Policy(),
             actor=SYSTEM,
             command_id=COMMAND_ID,
         ) as uow:
             meta.set_planted(uow.connection, meta.Planted(beds=len(hospital.beds), seed=seed, start=uow.now))
             ids = plant_places(uow.connection, hospital)
-            for event in _Takeover(uow, ids).events(hospital):
+            takeover = _Takeover(uow, ids)
+            for event in takeover.events(hospital):
                 uow.record(event)
+            takeover.book(hospital)
             uow.finish(None)
     except AlreadyDoneError as error:
         raise BadInputError(Message("input.planted_already")) from error
@@ -75,6 +78,7 @@ class _Takeover:
         self._ids = ids
         self._patients: dict[str, int] = {}
         self._encounters: dict[str, int] = {}
+        self._demands: dict[str, Demand] = {}
 
     def events(self, hospital: Hospital) -> Iterator[Event]:
         """All events of the start, in an order in which they can happen."""
@@ -90,7 +94,7 @@ class _Takeover:
         for demand in hospital.demands:
             if demand.raised_at <= hospital.start:
                 yield from self._register(demand.patient)
-                raised = self._demand(demand)
+                raised = self._demands[demand.code] = self._demand(demand)
                 if raised.kind in KIND_OF:
                     known = contact_of(demand.patient.mrn)
                     contact = Contact(patient_id=raised.patient_id, email=known.email, phone=known.phone)
@@ -101,6 +105,13 @@ class _Takeover:
         yield from agreed_before(self._uow, hospital)
         if hospital.nurses:
             yield ShiftBegan(shift=self._uow.now)
+
+    def book(self, hospital: Hospital) -> None:
+        """Promise the day cases of the start's day their bays and operations."""
+        for each in hospital.demands:
+            if each.booking is not None:
+                bay = self._ids.beds[each.booking.bay]
+                booked_before(self._uow, self._demands[each.code], each.booking, bay)
 
     def _register(self, patient: records.Patient) -> Iterator[Event]:
         if patient.mrn not in self._patients:

@@ -146,7 +146,7 @@ def test_a_restart_raises_nobody_twice(stage: Stage) -> None:
 
 def test_a_long_pause_is_caught_up_with(stage: Stage) -> None:
     stage.clock.move(timedelta(days=2))
-    stage.run(HOUR)
+    stage.run(2 * HOUR)
     assert stage.findings() == ()
     assert not any(command in {"RequestBed", "RequestSlot"} for command, _ in stage.demo.tally.refused)
 
@@ -163,6 +163,7 @@ def test_people_come_again_when_the_seed_is_used_up(stage: Stage) -> None:
     stage.clock.move(timedelta(days=15))
     stage.demo.step()
     assert any("~1" in row.command_id for row in stage.rows())
+    stage.run(2 * HOUR)
     assert stage.findings() == ()
 
 

@@ -10,7 +10,7 @@ import pytest
 from bedcentre.domain.day_surgery import DayCase
 from bedcentre.domain.events import DayCaseChanged
 from bedcentre.domain.vocabulary import CaseState
-from tests.simulation.conftest import Stage
+from tests.simulation.conftest import START, Stage
 
 OVER = {CaseState.GONE_HOME, CaseState.CONVERTED, CaseState.CANCELLED, CaseState.NO_SHOW}
 
@@ -37,3 +37,11 @@ def test_nobody_is_left_over_from_days_before(lived: Stage, cases: dict[int, Day
 def test_an_operation_starts_only_when_every_check_is_passed(lived: Stage) -> None:
     assert lived.demo.tally.refused["StartOperation", "refusal.check_open"] == 0
     assert lived.demo.tally.done["StartOperation"] > 0
+
+
+def test_who_is_booked_at_the_start_comes_on_the_first_day(lived: Stage, cases: dict[int, DayCase]) -> None:
+    midnight = START + timedelta(hours=16, minutes=30)
+    first = [case for case in cases.values() if case.planned_at < midnight]
+    assert first
+    assert len(first) >= sum(each.booking is not None for each in lived.hospital.demands)
+    assert {case.state for case in first} <= OVER

@@ -9,16 +9,18 @@ import pandas as pd
 import pytest
 from sqlalchemy import Engine
 
-from bedcentre.domain.errors import BadInputError
+from bedcentre.domain.errors import BadInputError, RefusedError
 from bedcentre.domain.pinyin import name_initials
-from bedcentre.domain.vocabulary import ActualKind, BedState, Certainty, DemandState
+from bedcentre.domain.vocabulary import ActualKind, BedState, CaseState, Certainty, DemandState
 from bedcentre.seeding import generate
 from bedcentre.store.engine import open_engine
 from bedcentre.store.migrate import migrate
 from bedcentre.store.past_stays import past_stays
 from bedcentre.store.planting import plant
+from bedcentre.usecases.day_surgery.sheet import sheet
+from tests.store.day_surgery import TODAY
 from tests.store.fixtures import Databases, Rewindable
-from tests.store.house import House
+from tests.store.house import COORDINATOR, House
 from tests.store.seed import hospital
 from tests.store.small import BED_IDS, BEDS, START
 
@@ -90,7 +92,7 @@ def test_past_stays_come_back_as_they_were(databases: Databases) -> None:
 
 
 def test_generated_hospital_fits_and_replays(blank: Rewindable, tmp_path_factory: pytest.TempPathFactory) -> None:
-    generated = generate(beds=100, start=datetime(2026, 11, 23, 7, 30, tzinfo=UTC))
+    generated = generate(beds=100, start=datetime(2026, 11, 23, tzinfo=UTC))
     engine = open_engine(f"sqlite:///{tmp_path_factory.mktemp('generated') / 'hospital.sqlite'}")
     migrate(engine)
     plant(engine, generated, seed=1)
@@ -106,4 +108,44 @@ def test_generated_hospital_fits_and_replays(blank: Rewindable, tmp_path_factory
         assert someone.mrn in {each.mrn for each in reader.search_patients(typed, len(labels))}
     blank.rewind()
     house.check_journal(blank.engine)
+    engine.dispose()
+
+
+@pytest.mark.parametrize("beds", [100, 300])
+def test_first_days_cases_are_on_the_centres_list(databases: Databases, beds: int) -> None:
+    described = replace(generate(beds=beds, start=datetime(2026, 11, 23, tzinfo=UTC)), past_stays=pd.DataFrame())
+    engine = open_engine(databases.empty())
+    migrate(engine)
+    plant(engine, described)
+    house = House(engine)
+    house.now = described.start
+    with house.reader() as reader:
+        found = sheet(reader, COORDINATOR, TODAY)
+    booked = {each.patient.mrn: each.booking for each in described.demands if each.booking is not None}
+    rows = {row.patient.mrn: row for row in found.rows}
+    assert rows.keys() == booked.keys() != set()
+    for mrn, booking in booked.items():
+        row = rows[mrn]
+        assert row.bay is not None
+        assert (row.bay.bed.label, row.case.theatre, row.at) == (booking.bay, booking.theatre, booking.start)
+        assert {check.milestone.step for check in row.checks if not check.open} == booking.passed
+        assert not row.ready
+    assert found.counts == {CaseState.BOOKED: len(booked)}
+    assert [each.usual for each in found.lists if each.usual] == []
+    engine.dispose()
+
+
+def test_day_case_whose_bay_does_not_suit_is_not_planted(databases: Databases) -> None:
+    described = generate(beds=100, start=datetime(2026, 11, 23, tzinfo=UTC))
+    ward_bed = next(bed.label for bed in described.beds if "day_bay" not in bed.features)
+    spoiled = tuple(
+        replace(each, booking=replace(each.booking, bay=ward_bed)) if each.booking else each
+        for each in described.demands
+    )
+    engine = open_engine(databases.empty())
+    migrate(engine)
+    with pytest.raises(RefusedError):
+        plant(engine, replace(described, demands=spoiled, past_stays=pd.DataFrame()))
+    with House(engine).reader() as reader:
+        assert not reader.open_demands()
     engine.dispose()

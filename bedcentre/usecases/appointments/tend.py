@@ -20,8 +20,8 @@ from bedcentre.usecases.standby.order import ranked
 AWAKE = range(7, 22)
 """Local hours at which people are offered something: nobody loses a place for being asleep."""
 
-LOOKED_BACK = timedelta(days=2)
-"""How far back the machine looks for people who did not come."""
+LOOKED_BACK = timedelta(days=31)
+"""How far back the machine looks for people who did not come: further than it can stand still unnoticed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
