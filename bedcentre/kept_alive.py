@@ -45,17 +45,17 @@ class KeptAlive:
         pause = SHORTEST_PAUSE
         while not self._stopping.is_set():
             began = time.monotonic()
-            code = self._run()
+            self._run()
             if self._stopping.is_set():
                 return
             if time.monotonic() - began > LONGEST_PAUSE:
                 pause = SHORTEST_PAUSE
-            log.error("The %s died (exit code %s); it is started again in %g s", self._name, code, pause)
+            log.error("The %s died; it is started again in %g s", self._name, pause)
             self._stopping.wait(pause)
             pause = min(2 * pause, LONGEST_PAUSE)
 
-    def _run(self) -> int | None:
-        """Run the process until it dies or is told to end; returns its exit code."""
+    def _run(self) -> None:
+        """Run the process until it dies or is told to end."""
         context = multiprocessing.get_context("spawn")
         server, line = context.Pipe(duplex=False)
         process = context.Process(target=self._work, args=(*self._arguments, server), name=self._name)
@@ -64,4 +64,3 @@ class KeptAlive:
         wait([process.sentinel, self._told])
         line.close()
         process.join()
-        return process.exitcode

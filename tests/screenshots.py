@@ -39,6 +39,8 @@ PICTURES = (
     Picture(name="board", user="coordinator", path="/board", ready="#queue form[hx-post$='/accept']"),
     Picture(name="ward", user="nurse", path="/", ready="main", width=390, height=844, theme="light"),
     Picture(name="centre", user="coordinator", path="/centre", ready="#discharges .buttons form", theme="light"),
+    Picture(name="emergency", user="coordinator", path="/emergency", ready="main", width=1280, theme="light"),
+    Picture(name="referrals", user="coordinator", path="/referrals", ready="main", width=1280, theme="light"),
     Picture(name="surgeon", user="surgeon", path="/", ready="main", width=1280, height=800, theme="light"),
     Picture(name="plan", user="director", path="/plan", ready="main", width=1280, height=800, theme="light"),
 )

@@ -18,7 +18,7 @@ def books(lived: Stage) -> Counter[str]:
 
 
 def test_people_are_asked_and_answer(lived: Stage, books: Counter[str]) -> None:
-    assert {"NoteContact", "TendAppointments", "AnswerNotice", "JoinStandby"} <= books.keys()
+    assert {"NoteContact", "TendAppointments", "AnswerNotice"} <= books.keys()
     with lived.app.reader() as reader:
         replies = Counter(each.reply for each in reader.notices_from(lived.hospital.start))
     assert replies[Reply.YES] > replies[Reply.NO]

@@ -92,9 +92,9 @@ def test_slots_lie_in_sessions_with_time_to_prepare(small: House) -> None:
     assert min(slot.start for slot in later.slots) == START + timedelta(hours=4)
 
 
-def test_another_surgeon_has_the_open_session_only(small: House) -> None:
+def test_another_surgeon_has_the_open_session_and_what_a_colleague_gives_back(small: House) -> None:
     (today,) = days(small, surgeon="W2")
-    assert {slot.theatre for slot in today.slots} == {"T2"}
+    assert {slot.theatre for slot in today.slots} == {"T1", "T2"}
 
 
 def test_a_day_without_session_and_a_day_gone_by(small: House) -> None:
