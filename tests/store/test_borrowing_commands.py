@@ -247,6 +247,11 @@ class TestNights:
             house.do(MarkNight(encounter_id=guest, night=FIRST, mark=mark, reason="写明理由"), actor)
         assert night(house, guest).marked is None
 
+    @pytest.mark.parametrize("to_come", [date.max, FIRST + timedelta(days=9)])
+    def test_a_night_to_come_is_none_yet(self, house: House, guest: int, to_come: date) -> None:
+        with pytest.raises(RefusedError):
+            house.do(MarkNight(encounter_id=guest, night=to_come, mark=NightMark.WAIVED, reason="互相支持"))
+
     def test_a_nurse_does_not_settle_what_her_department_disputed(self, house: House, guest: int) -> None:
         house.wait(days=1)
         house.do(MarkNight(encounter_id=guest, night=FIRST, mark=NightMark.DISPUTED, reason="人在手术室"), NURSE_M)

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from bedcentre.domain.errors import BadInputError, NotPermittedError, RefusedError
+from bedcentre.domain.errors import BadInputError, NotFoundError, NotPermittedError, RefusedError
 from bedcentre.domain.people import Actor
 from bedcentre.domain.review import ReviewProposal
 from bedcentre.domain.vocabulary import BedState, Certainty, Checklist, DemandKind, ReviewAction, Role, WardGroup
@@ -164,6 +164,16 @@ def test_what_the_world_has_overtaken_is_refused_and_nothing_recorded(house: Hou
         house.do(AcceptReviewProposal(proposal=late))
     with pytest.raises(NotPermittedError):
         house.do(AcceptReviewProposal(proposal=proposal(house, ReviewAction.MORE_SLOTS)), NURSE_M)
+    assert review(house).decisions == ()
+
+
+@pytest.mark.parametrize("thing", ["bed_id", "encounter_id", "demand_id"])
+def test_nothing_is_decided_about_what_is_not_there(house: House, thing: str) -> None:
+    idea = proposal(house, ReviewAction.MORE_SLOTS, **{thing: 10**17})
+    with pytest.raises(NotFoundError):
+        house.do(AcceptReviewProposal(proposal=idea))
+    with pytest.raises(NotFoundError):
+        house.do(DeclineReviewProposal(proposal=idea, reason="床位够"))
     assert review(house).decisions == ()
 
 

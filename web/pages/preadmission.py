@@ -9,7 +9,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Form, Request
 from starlette.responses import Response
 
-from bedcentre.domain.errors import RefusedError
+from bedcentre.domain.errors import BadInputError, RefusedError
 from bedcentre.domain.messages import Message
 from bedcentre.domain.preadmission import CRITERIA
 from bedcentre.domain.vocabulary import Role
@@ -25,6 +25,7 @@ from bedcentre.usecases.preadmission import (
     ProposePreAdmission,
 )
 from bedcentre.usecases.preadmission_list import PreAdmissionList, pre_admission_list
+from bedcentre.usecases.requests import FARTHEST, too_far
 from web.acting import carry_out, said
 from web.answers import page
 from web.auth import require
@@ -124,6 +125,8 @@ def move(request: Request, visitor: Coordinator, milestone_id: Id, start: Annota
     site = site_of(request)
     at = start.replace(tzinfo=site.app.settings.zone)
     with site.app.reader() as reader:
+        if abs(at - reader.now) > FARTHEST:
+            raise BadInputError(too_far(at))
         milestone = reader.milestone(milestone_id)
         device = device_at(reader, milestone.step, at)
     if device is None or milestone.demand_id is None:

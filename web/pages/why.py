@@ -62,7 +62,8 @@ def ask_earlier(
     """Ask the ward whether the patient can leave by then."""
     bed = _label_of(request, encounter_id)
     carry_out(request, visitor, AskToLeaveEarlier(encounter_id=encounter_id, by=by))
-    return said(request, "why.said.asked", bed=bed, by=speech_of(request).when(by, site_of(request).app.clock.now()))
+    now = site_of(request).app.clock.now()
+    return said(request, "why.said.asked", bed=bed, by=speech_of(request).when(max(by, now), now))
 
 
 @router.post("/milestones/{milestone_id}/agree")

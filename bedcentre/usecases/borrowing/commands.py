@@ -156,7 +156,8 @@ def mark_night(uow: UnitOfWork, command: MarkNight) -> None:
         RefusedError: it was no borrowed night, or that was said of it already.
     """
     _require_reason(command.reason)
-    night = borrowed_night(uow, command.encounter_id, command.night)
+    past = command.night <= uow.now.astimezone(uow.zone).date()
+    night = borrowed_night(uow, command.encounter_id, command.night) if past else None
     if night is None:
         raise RefusedError(Message("refusal.no_borrowed_night", {"night": command.night.isoformat()}))
     if night.mark is command.mark:

@@ -48,10 +48,12 @@ def accept_review_proposal(uow: UnitOfWork, command: AcceptReviewProposal) -> in
 
     Raises:
         BadInputError: it names nothing that could be done.
+        NotFoundError: it names a bed, patient or request that is not there.
         RefusedError: it was decided already, its day is over, or the world has moved on.
         TakenError: somebody else has the bed by now.
     """
     _refuse_decided(uow, command.proposal)
+    _require_known(uow, command.proposal)
     _carry_out(uow, command.proposal)
     return _record(uow, command.proposal, accepted=True, reason="")
 
@@ -62,11 +64,13 @@ def decline_review_proposal(uow: UnitOfWork, command: DeclineReviewProposal) -> 
 
     Raises:
         BadInputError: no reason.
+        NotFoundError: it names a bed, patient or request that is not there.
         RefusedError: it was decided already, or its day is over.
     """
     if not command.reason.strip():
         raise BadInputError(Message("input.reject_reason"))
     _refuse_decided(uow, command.proposal)
+    _require_known(uow, command.proposal)
     return _record(uow, command.proposal, accepted=False, reason=command.reason.strip())
 
 
@@ -76,6 +80,15 @@ def _refuse_decided(uow: UnitOfWork, proposal: ReviewProposal) -> None:
         raise RefusedError(Message("refusal.review_over", {"day": proposal.day.isoformat()}))
     if any(each.proposal == proposal for each in uow.review_decisions(proposal.day)):
         raise RefusedError(Message("refusal.review_decided"))
+
+
+def _require_known(uow: UnitOfWork, proposal: ReviewProposal) -> None:
+    if proposal.bed_id is not None:
+        uow.bed(proposal.bed_id)
+    if proposal.encounter_id is not None:
+        uow.encounter(proposal.encounter_id)
+    if proposal.demand_id is not None:
+        uow.demand(proposal.demand_id)
 
 
 def _carry_out(uow: UnitOfWork, proposal: ReviewProposal) -> None:

@@ -126,6 +126,24 @@ def test_a_mistyped_year_of_leaving_changes_nothing(nurse: httpx.Client, site: W
         assert reader.bed(situation.bed.id).encounter == situation.encounter
 
 
+def test_asking_to_leave_before_all_calendars_asks_to_leave_now(coordinator: httpx.Client, site: WardSite) -> None:
+    bed = site.take("occupied")
+    with site.app.reader() as reader:
+        encounter = reader.bed(bed.id).encounter
+    assert encounter is not None
+    answer = coordinator.post(
+        f"/encounters/{encounter.id}/earlier", data={"by": "0001-01-01T00:00:00+14:00"}, headers=PART
+    )
+    assert answer.status_code == HTTPStatus.OK
+    assert f"{site.app.clock.now().astimezone(site.app.settings.zone):%H:}" in answer.text
+
+
+@pytest.mark.parametrize("start", ["0001-01-01T00:00", "9999-12-31T23:59", "9999-12-31T23:59-12:00"])
+def test_a_test_is_moved_to_no_year_that_cannot_be_meant(coordinator: httpx.Client, start: str) -> None:
+    answer = coordinator.post("/preadmission/tests/1/move", data={"start": start}, headers=PART)
+    assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+
+
 EMERGENCY = {
     "mrn": "ATK1",
     "name": "何某",
