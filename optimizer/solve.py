@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+MICROSECONDS = 6
+"""Decimals of the solver's seconds: the same parts added in another order differ only beyond."""
+
 
 def solve(  # noqa: PLR0913 - each is one thing a caller decides
     problem: Problem,
@@ -62,7 +65,9 @@ def solve(  # noqa: PLR0913 - each is one thing a caller decides
         log.exception("the solver failed, the greedy plan stands")
     if incumbent.missing:
         return Infeasible(conflicts=found.conflicts) if found.conflicts else NoPlanInTime(seconds=seconds)
-    work = Work(moves_tried=found.moves, cpsat_seconds=effort.solved, plans_checked=incumbent.checked)
+    work = Work(
+        moves_tried=found.moves, cpsat_seconds=round(effort.solved, MICROSECONDS), plans_checked=incumbent.checked
+    )
     if found.proven or found.bound == incumbent.cost.levels:
         return Optimal(plan=incumbent.plan, cost=incumbent.cost, work=work)
     method = found.method if incumbent.improved else "greedy"
