@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Annotated
 
@@ -42,6 +42,7 @@ from web.pages.acts import Coordinator, OnWard
 from web.sessions import Visitor
 from web.site import site_of
 from web.spreadsheets import csv_file, xlsx_file
+from web.times import instant_of
 
 router = APIRouter()
 
@@ -171,10 +172,10 @@ def correct(request: Request, visitor: Signing, form: Annotated[CorrectionForm, 
 def _local(request: Request, written: str) -> datetime:
     """The hospital's time that a calendar field carries."""
     try:
-        local = datetime.fromisoformat(written)
+        at = datetime.fromisoformat(written)
     except ValueError as error:
         raise BadInputError(Message("input.give_back_time", {"at": written})) from error
-    return local.replace(tzinfo=site_of(request).app.settings.zone).astimezone(UTC)
+    return instant_of(request, at)
 
 
 def _authors(request: Request) -> dict[int, str]:

@@ -16,7 +16,6 @@ from bedcentre.domain.vocabulary import Destination, Role, SettlementWay
 from bedcentre.usecases.centre.leaving import Leaver, leaver
 from bedcentre.usecases.commands import require_ward
 from bedcentre.usecases.discharge import AskTransport, BookTransport, Settle
-from bedcentre.usecases.requests import too_far
 from web.acting import carry_out, said
 from web.answers import page, speech_of
 from web.auth import require
@@ -24,6 +23,7 @@ from web.fields import Id, Text
 from web.live.following import line_of
 from web.sessions import Visitor
 from web.site import site_of
+from web.times import instant_of
 
 router = APIRouter()
 
@@ -82,11 +82,7 @@ def book(
         raise BadInputError(Message("input.transport_eta"))
     app = site_of(request).app
     now = app.clock.now()
-    local = eta if eta.tzinfo else eta.replace(tzinfo=app.settings.zone)
-    try:
-        at = local.astimezone(now.tzinfo)
-    except OverflowError as error:
-        raise BadInputError(too_far(local)) from error
+    at = instant_of(request, eta)
     carry_out(request, visitor, BookTransport(encounter_id=encounter_id, eta=at, booking=booking))
     return said(request, "discharge.told.transport_booked", at=speech_of(request).when(at, now))
 

@@ -29,11 +29,12 @@ from web.auth import require
 from web.fields import LONGEST_TEXT, Id, Text
 from web.live.following import line_of
 from web.months import month_of_page
-from web.pages.referrals import Asking, Coordinator, Reading, local, partner_of
+from web.pages.referrals import Asking, Coordinator, Reading, partner_of
 from web.rendering import Speech
 from web.sessions import Visitor
 from web.site import site_of
 from web.spreadsheets import Cell, Sheet, csv_file
+from web.times import instant_of
 
 router = APIRouter()
 
@@ -121,7 +122,7 @@ def ask(request: Request, visitor: Coordinator, onward_id: Id, offer_id: Annotat
 @router.post("/referrals/onward/{onward_id}/accept")
 def accept(request: Request, visitor: Asking, onward_id: Id, comes_at: Annotated[datetime, Form()]) -> Response:
     """The partner takes the patient over."""
-    at = local(request, comes_at)
+    at = instant_of(request, comes_at)
     carry_out(request, visitor, AcceptOnward(onward_id=onward_id, comes_at=at))
     return said(request, "referrals.told.expected", at=speech_of(request).day(at))
 
@@ -148,8 +149,8 @@ def offer(request: Request, visitor: Asking, form: Annotated[OfferForm, Form()])
         kind=form.kind,
         sex=form.sex,
         beds=form.beds,
-        start=local(request, form.start),
-        end=local(request, form.end),
+        start=instant_of(request, form.start),
+        end=instant_of(request, form.end),
         note=form.note,
     )
     carry_out(request, visitor, command)

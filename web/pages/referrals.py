@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form, Request
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 from starlette.responses import Response
 
-from bedcentre.domain.errors import BadInputError
 from bedcentre.domain.places import Specialty
 from bedcentre.domain.referrals import Partner
 from bedcentre.domain.theatres import Procedure
@@ -27,7 +26,7 @@ from bedcentre.domain.vocabulary import (
 from bedcentre.usecases.referrals.incoming import AcceptReferral, AskReferral, DeclineReferral, WithdrawReferral
 from bedcentre.usecases.referrals.quotas import SetReferralQuota
 from bedcentre.usecases.referrals.sheet import referral_sheet
-from bedcentre.usecases.requests import RegisterPatient, too_far
+from bedcentre.usecases.requests import RegisterPatient
 from web.acting import carry_out, said
 from web.answers import page
 from web.auth import require
@@ -36,6 +35,7 @@ from web.live.following import line_of
 from web.live.views.referrals import REFERRAL_ROLES
 from web.sessions import Visitor
 from web.site import site_of
+from web.times import instant_of
 
 router = APIRouter()
 
@@ -109,7 +109,7 @@ def ask(request: Request, visitor: Asking, form: Annotated[ReferralForm, Form()]
         setting=form.setting,
         report=form.report,
         stay_minutes=form.stay_days * 24 * 60,
-        wanted_from=local(request, form.wanted_from) if form.wanted_from else None,
+        wanted_from=instant_of(request, form.wanted_from) if form.wanted_from else None,
         severe=form.severe,
         needs=frozenset(form.needs),
         procedure=form.procedure or None,
@@ -158,16 +158,3 @@ def quota(
 def partner_of(visitor: Visitor, written: str) -> str:
     """For which facility: a partner's people for their own, the coordinator for the one written."""
     return visitor.actor.partner or "" if visitor.role is Role.PARTNER else written
-
-
-def local(request: Request, at: datetime) -> datetime:
-    """The instant of the hospital's wall clock that a calendar field carries.
-
-    Raises:
-        BadInputError: it is at the end of all calendars.
-    """
-    here = at.replace(tzinfo=site_of(request).app.settings.zone)
-    try:
-        return here.astimezone(UTC)
-    except OverflowError as error:
-        raise BadInputError(too_far(here)) from error

@@ -13,7 +13,6 @@ from bedcentre.domain.messages import Message
 from bedcentre.domain.vocabulary import Role
 from bedcentre.usecases.beds import not_now
 from bedcentre.usecases.commands import require_ward
-from bedcentre.usecases.requests import too_far
 from bedcentre.usecases.stays import ExpectDischarge, MovePatient
 from web.acting import carry_out, said
 from web.answers import speech_of
@@ -21,6 +20,7 @@ from web.auth import require
 from web.fields import Id
 from web.sessions import Visitor
 from web.site import site_of
+from web.times import instant_of
 
 router = APIRouter()
 
@@ -36,11 +36,7 @@ def discharge(
         raise BadInputError(Message("input.expected_missing"))
     app = site_of(request).app
     now = app.clock.now()
-    local = expected if expected.tzinfo else expected.replace(tzinfo=app.settings.zone)
-    try:
-        at = local.astimezone(now.tzinfo)
-    except OverflowError as error:
-        raise BadInputError(too_far(local)) from error
+    at = instant_of(request, expected)
     carry_out(request, visitor, ExpectDischarge(bed_id=bed_id, expected=at))
     with app.reader() as reader:
         label = reader.bed(bed_id).bed.label

@@ -138,9 +138,17 @@ def test_asking_to_leave_before_all_calendars_asks_to_leave_now(coordinator: htt
     assert f"{site.app.clock.now().astimezone(site.app.settings.zone):%H:}" in answer.text
 
 
-@pytest.mark.parametrize("start", ["0001-01-01T00:00", "9999-12-31T23:59", "9999-12-31T23:59-12:00"])
-def test_a_test_is_moved_to_no_year_that_cannot_be_meant(coordinator: httpx.Client, start: str) -> None:
-    answer = coordinator.post("/preadmission/tests/1/move", data={"start": start}, headers=PART)
+@pytest.mark.parametrize(
+    ("path", "field", "at"),
+    [
+        ("/preadmission/tests/1/move", "start", "0001-01-01T00:00"),
+        ("/preadmission/tests/1/move", "start", "9999-12-31T23:59"),
+        ("/borrowing/1/agree", "due_at", "0001-01-01T00:00"),
+        ("/borrowing/1/agree", "due_at", "9999-12-31T23:59-12:00"),
+    ],
+)
+def test_a_year_that_cannot_be_meant_is_told_so(coordinator: httpx.Client, path: str, field: str, at: str) -> None:
+    answer = coordinator.post(path, data={field: at, "note": "x"}, headers=PART)
     assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
 
 
