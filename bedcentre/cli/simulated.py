@@ -10,6 +10,7 @@ from rich.table import Table
 
 from bedcentre.simulation.audit.milestones import Done
 from bedcentre.simulation.audit.requests import Waits
+from bedcentre.simulation.audit.standby import AtHome
 from bedcentre.simulation.rehearsal import Report
 from bedcentre.words import Words
 
@@ -20,6 +21,7 @@ def pages(report: Report, words: Words) -> Iterator[Table | str]:
     yield _table(words, "request", (each.name for each in fields(Waits)), _requests(report, words))
     yield _table(words, "checklist", (each.name for each in fields(Done)), _milestones(report, words))
     yield _table(words, "clock", ("count",), _clocks(report, words))
+    yield _table(words, "appointment", (each.name for each in fields(AtHome)), _at_home(report, words))
     yield _table(words, "promise", ("count",), _promises(report, words))
     yield _table(words, "department", ("lent", "borrowed"), _nights(report))
     yield _table(words, "way", ("events",), _ways(report, words))
@@ -66,6 +68,11 @@ def _clocks(report: Report, words: Words) -> Iterator[tuple[object, ...]]:
         yield words.say(f"pre_admission_state.{state}"), count
     for why, count in report.audit.lapses.items():
         yield words.say(f"month.lapse.{why}"), count
+
+
+def _at_home(report: Report, words: Words) -> Iterator[tuple[object, ...]]:
+    for kind, came in report.audit.at_home.items():
+        yield words.say(f"appointment_kind.{kind}"), *astuple(came)
 
 
 def _promises(report: Report, words: Words) -> Iterator[tuple[object, ...]]:

@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 from bedcentre.domain.intervals import ActualInterval, PlannedInterval
 from bedcentre.domain.people import Encounter, Patient
 from bedcentre.domain.places import Bed, Room, Ward
-from bedcentre.domain.policy import Policy
 from bedcentre.domain.requests import Demand
 from bedcentre.domain.vocabulary import ActualKind, BedState, PlannedKind
 
@@ -75,14 +74,3 @@ class BedSituation:
     def current_claim(self, before: datetime) -> Claim | None:
         """The first claim that starts before ``before``: who comes next."""
         return next((claim for claim in self.claims if claim.interval.start < before), None)
-
-    def endangered(self, now: datetime, policy: Policy) -> tuple[Claim, ...]:
-        """The claims that what the bed really is will overrun by more than the policy lets pass: to be replanned."""
-        if self.actual is None:
-            return ()
-        free = self.expected_free(now, policy.turnaround)
-        return tuple(claim for claim in self.claims if claim.interval.start + policy.promise_slack < free)
-
-    def conflict(self, now: datetime, policy: Policy) -> Claim | None:
-        """The first of the endangered claims, if any: to be shown."""
-        return next(iter(self.endangered(now, policy)), None)

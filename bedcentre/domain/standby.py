@@ -54,7 +54,7 @@ class Opening:
     """A bed that was promised from ``start`` to ``end`` and became free for ``cause``.
 
     For day surgery with the operation's place in its session. After ``until`` it is of no use to anybody. ``former`` is
-    the demand that had it.
+    the demand that had it, or that was called in for it.
     """
 
     id: int

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -83,10 +83,16 @@ def reasons_against(
         *_kind(candidate, situation),
         *_specialty(candidate, situation, tier),
         *_age(candidate, situation, today),
-        *_sex(candidate, situation, mates),
-        *_isolation(candidate, situation, mates),
+        *_sex(candidate, situation),
+        *reasons_beside(candidate, situation, mates),
         *_equipment(candidate, situation),
     )
+
+
+def reasons_beside(candidate: Candidate, situation: BedSituation, roommates: Collection[Roommate]) -> Iterator[Message]:
+    """What speaks against the candidate lying beside them in the bed's room."""
+    yield from _mixed(candidate, situation, roommates)
+    yield from _isolation(candidate, situation, roommates)
 
 
 def _blocked(situation: BedSituation) -> Iterator[Message]:
@@ -120,22 +126,22 @@ def _age(candidate: Candidate, situation: BedSituation, today: date) -> Iterator
         yield Message("refusal.man_in_obstetrics")
 
 
-def _sex(candidate: Candidate, situation: BedSituation, mates: tuple[Roommate, ...]) -> Iterator[Message]:
+def _sex(candidate: Candidate, situation: BedSituation) -> Iterator[Message]:
     policy = situation.room.sex_policy
-    sex = candidate.patient.sex
-    if policy is SexPolicy.ANY:
-        return
-    if policy is not SexPolicy.SAME and policy.value != sex.value:
+    if policy not in {SexPolicy.ANY, SexPolicy.SAME} and policy.value != candidate.patient.sex.value:
         yield Message(f"refusal.room_{policy.value.lower()}", {"room": situation.room.number})
-    others = [mate for mate in mates if mate.sex is not sex]
-    if others:
+
+
+def _mixed(candidate: Candidate, situation: BedSituation, mates: Collection[Roommate]) -> Iterator[Message]:
+    others = [mate for mate in mates if mate.sex is not candidate.patient.sex]
+    if others and situation.room.sex_policy is not SexPolicy.ANY:
         yield Message(
             f"refusal.shared_with_{others[0].sex.value.lower()}",
             {"room": situation.room.number, "bed": others[0].bed_label},
         )
 
 
-def _isolation(candidate: Candidate, situation: BedSituation, mates: tuple[Roommate, ...]) -> Iterator[Message]:
+def _isolation(candidate: Candidate, situation: BedSituation, mates: Collection[Roommate]) -> Iterator[Message]:
     others = [mate for mate in mates if mate.organism != candidate.organism]
     if not others:
         return

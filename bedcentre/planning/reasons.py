@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bedcentre.domain.beds import BedSituation
-from bedcentre.domain.danger import why_late
 from bedcentre.domain.messages import Message
 from bedcentre.domain.requests import Demand
 from bedcentre.domain.vocabulary import ActualKind, Feature, Sex, SexPolicy
@@ -51,7 +50,8 @@ def _danger(snapshot: Snapshot, choice: Choice, situation: BedSituation) -> Iter
     told = snapshot.endangered.get(choice.demand.id)
     if told is not None:
         promised = snapshot.picture.beds[told.bed_id]
-        yield why_late(promised, snapshot.picture.now, snapshot.picture.policy)
+        claim = next(each for each in promised.claims if each.interval.id == told.id)
+        yield snapshot.picture.why_late(promised, claim)
         if promised.bed.id == situation.bed.id:
             yield Message("planning.same_bed_later", {"bed": promised.bed.label, "start": choice.start})
 

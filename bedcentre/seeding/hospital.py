@@ -103,7 +103,7 @@ def _hospital(kit: Kit) -> records.Hospital:
         partners=build_partners(kit),
         referral_quotas=build_quotas(kit),
         offered_beds=build_offers(kit),
-        nurses=build_nurses(tables, staff),
+        nurses=build_nurses(tables, structure, staff),
     )
 
 

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
+from bedcentre.domain.vocabulary import WardKind
 from bedcentre.seeding.records import Nurse, StaffMember
+from bedcentre.seeding.structure import Structure
 from bedcentre.seeding.tables import Tables
 
 
-def build_nurses(tables: Tables, staff: Iterable[StaffMember]) -> tuple[Nurse, ...]:
+def build_nurses(tables: Tables, structure: Structure, staff: Iterable[StaffMember]) -> tuple[Nurse, ...]:
     """Every nurse of the staff, numbered within the ward; the head nurse comes first."""
-    return tuple(_nurses(tables, staff))
+    icu = {unit.ward.code for unit in structure.units if unit.ward.kind == WardKind.ICU}
+    return tuple(_nurses(tables, icu, staff))
 
 
-def _nurses(tables: Tables, staff: Iterable[StaffMember]) -> Iterator[Nurse]:
+def _nurses(tables: Tables, icu: Collection[str], staff: Iterable[StaffMember]) -> Iterator[Nurse]:
     seen: Counter[str] = Counter()
     head, *others = sorted(tables.rota, key=lambda row: row.number)
     for member in staff:
@@ -22,4 +25,5 @@ def _nurses(tables: Tables, staff: Iterable[StaffMember]) -> Iterator[Nurse]:
             number = seen[member.ward]
             seen[member.ward] += 1
             row = others[(number - 1) % len(others)] if number and others else head
-            yield Nurse(code=member.code, name=member.name, ward=member.ward, level=row.level, rota=row.rota)
+            level = row.level_icu if member.ward in icu else row.level
+            yield Nurse(code=member.code, name=member.name, ward=member.ward, level=level, rota=row.rota)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from bedcentre.domain.vocabulary import WardKind
 from bedcentre.seeding.kit import Kit
 from bedcentre.seeding.people import People
 from bedcentre.seeding.records import StaffMember
@@ -50,9 +51,10 @@ def _count(row: StaffRow, place: _Place) -> int:
 def _places(tables: Tables, structure: Structure, scope: str) -> Iterator[_Place]:
     if scope == "hospital":
         yield _Place(beds=sum(len(unit.beds) for unit in structure.units))
-    elif scope == "ward":
+    elif scope in {"ward", "icu"}:
         for unit in structure.units:
-            yield _Place(beds=len(unit.beds), ward=unit.ward.code)
+            if scope == "ward" or unit.ward.kind == WardKind.ICU:
+                yield _Place(beds=len(unit.beds), ward=unit.ward.code)
     else:
         operating = tables.operating_specialties
         for row in tables.specialties:

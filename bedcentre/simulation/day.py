@@ -30,6 +30,7 @@ from bedcentre.simulation.nursing import nursing as nursing_shifts
 from bedcentre.simulation.preadmission import preadmission
 from bedcentre.simulation.referrals import asked_by_partner, referrals
 from bedcentre.simulation.scene import Scene
+from bedcentre.simulation.standby import standby
 from bedcentre.store.users import SYSTEM
 from bedcentre.usecases import chores
 from bedcentre.usecases.board.picture import Changes, Picture, renew, take
@@ -148,6 +149,7 @@ class Demo:
         yield from preadmission(scene)
         yield from referrals(scene, self._hospital)
         yield from appointments(scene)
+        yield from standby(scene)
         yield from nursing_shifts(scene)
         yield from elsewhere(scene)
 

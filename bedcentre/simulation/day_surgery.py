@@ -42,13 +42,14 @@ def day_surgery(scene: Scene) -> Iterator[Deed]:
     checks: defaultdict[int | None, list[Milestone]] = defaultdict(list)
     for each in scene.reader.day_checks(here.keys()):
         checks[each.demand_id].append(each)
+    in_use = {case.theatre for case in here.values() if case.state is CaseState.IN_THEATRE}
     for situation in scene.beds:
         encounter, patient = situation.encounter, situation.patient
         case = scene.day_cases.get(encounter.id) if encounter is not None else None
         if case is not None and encounter is not None and patient is not None:
             demand = demands[case.demand_id]
             if case.state is CaseState.ARRIVED:
-                yield from _before(scene, situation, case, demand, checks[demand.id])
+                yield from _before(scene, situation, case, demand, checks[demand.id], in_use)
             else:
                 yield from _after(scene, situation, case, demand, encounter, patient)
     if scene.local.minute < OFFICE_MINUTES:
@@ -56,12 +57,11 @@ def day_surgery(scene: Scene) -> Iterator[Deed]:
 
 
 def _before(
-    scene: Scene, situation: BedSituation, case: DayCase, demand: Demand, checks: list[Milestone]
+    scene: Scene, situation: BedSituation, case: DayCase, demand: Demand, checks: list[Milestone], in_use: set[str]
 ) -> Iterator[Deed]:
     nurse = roster.nurse(situation.ward.id)
     still = [each for each in checks if each.state is MilestoneState.OPEN]
     looked_at = (case.arrived_at or scene.now) + scene.chance.minutes(3, 8, 20, "checked", demand.id)
-    begins = case.planned_at + scene.chance.minutes(0, 4, 25, "begins", demand.id)
     if scene.now < looked_at:
         return
     if scene.chance.happens(UNFIT_SHARE, "unfit", demand.id):
@@ -69,8 +69,17 @@ def _before(
         return
     for each in still:
         yield _owner(each, demand, situation.ward.id), ReachMilestone(milestone_id=each.id)
-    if not still and scene.now >= begins:
-        yield nurse, StartOperation(demand_id=demand.id)
+    if not still:
+        yield from _starting(scene, nurse, case, in_use)
+
+
+def _starting(scene: Scene, nurse: Actor, case: DayCase, in_use: set[str]) -> Iterator[Deed]:
+    """The patient goes to theatre, if the operation before is over there."""
+    begins = case.planned_at + scene.chance.minutes(0, 4, 25, "begins", case.demand_id)
+    booking = scene.reader.booking_of(case.demand_id) if scene.now >= begins else None
+    if booking is not None and booking.theatre not in in_use:
+        in_use.add(booking.theatre)
+        yield nurse, StartOperation(demand_id=case.demand_id)
 
 
 def _after(

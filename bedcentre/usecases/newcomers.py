@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from bedcentre.domain.vocabulary import Role
+from bedcentre.usecases.appointments.outbox import NoteContact, note_contact
 from bedcentre.usecases.commands import execute, handles
 from bedcentre.usecases.day_surgery.requests import RequestSlot
 from bedcentre.usecases.ports import UnitOfWork
@@ -13,14 +14,20 @@ from bedcentre.usecases.requests import RegisterPatient, RequestBed, register_pa
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequestForNewcomer:
-    """Register ``person`` and carry out ``request`` for them, whatever patient it names."""
+    """Register ``person`` and carry out ``request`` for them, whatever patient it names.
+
+    ``contact``: how they are reached, likewise; None = nobody said.
+    """
 
     person: RegisterPatient
     request: RequestBed | RequestSlot
+    contact: NoteContact | None = None
 
 
 @handles(RequestForNewcomer, Role.COORDINATOR, Role.NURSE, Role.SURGEON)
 def request_for_newcomer(uow: UnitOfWork, command: RequestForNewcomer) -> int | None:
-    """Return the demand's id. A refused request leaves nobody registered."""
+    """Return the demand's id. A refused request, or a wrong address, leaves nobody registered."""
     patient_id = register_patient(uow, command.person)
+    if command.contact is not None:
+        note_contact(uow, replace(command.contact, patient_id=patient_id))
     return execute(uow, replace(command.request, patient_id=patient_id))

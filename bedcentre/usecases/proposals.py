@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from bedcentre.domain.danger import endangered
 from bedcentre.domain.errors import BadInputError, RefusedError, TakenError
 from bedcentre.domain.events import BedHeld, ClaimReleased, ProposalRejected
 from bedcentre.domain.intervals import PlannedInterval, Span
@@ -16,6 +17,10 @@ from bedcentre.usecases.day_surgery.theatre import book_theatre, booked_arrival,
 from bedcentre.usecases.placement import claims_against, closed, earliest_start, reserve
 from bedcentre.usecases.ports import UnitOfWork
 from bedcentre.usecases.requests import FARTHEST, too_far
+from bedcentre.usecases.standby.openings import note_freed
+
+TAKEN_BACK = "@standby.taken_back"
+"""Why an operation's place became free, in whatever language it is read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +85,8 @@ def accept_proposal(uow: UnitOfWork, command: AcceptProposal) -> int:
     if proposal.replaces is not None:
         _refuse_if_kept(uow, proposal.replaces)
     demand = uow.demand(proposal.demand_id)
-    start = max(proposal.start, uow.now) if proposal.session_id is None else proposal.start
+    operated = proposal.start if proposal.session_id is not None else booked_arrival(uow, demand)
+    start = operated or max(proposal.start, uow.now)
     reservation = reserve(uow, demand, uow.bed(proposal.bed_id), start, proposal_id=proposal.id)
     if proposal.session_id is not None and proposal.operation_start is not None:
         book_theatre(uow, demand, proposal.session_id, proposal.operation_start)
@@ -179,6 +185,8 @@ def hold_bed(uow: UnitOfWork, command: HoldBed) -> int:
 def release_claim(uow: UnitOfWork, command: ReleaseClaim) -> None:
     """Undo a hold or reservation while nobody has been received on it.
 
+    A place in theatre that it gives back is offered to the stand-by list; a bed alone is the plan's again.
+
     Raises:
         RefusedError: it no longer exists: expired, used or taken back by somebody else.
     """
@@ -187,18 +195,22 @@ def release_claim(uow: UnitOfWork, command: ReleaseClaim) -> None:
     if claim is None:
         raise RefusedError(Message("refusal.claim_gone", {"bed": situation.bed.label}))
     demand_id = claim.interval.demand_id
+    reserved = claim.interval.kind is PlannedKind.RESERVATION
+    operation = uow.booking_of(demand_id) if demand_id is not None and reserved else None
+    if operation is not None:
+        note_freed(uow, uow.demand(operation.demand_id), TAKEN_BACK)
     uow.record(
         ClaimReleased(interval_id=claim.interval.id, bed_id=situation.bed.id, demand_id=demand_id, cause="undone")
     )
-    reserved = claim.interval.kind is PlannedKind.RESERVATION
-    if demand_id is not None and reserved:
-        release_theatre(uow, demand_id)
+    if operation is not None:
+        release_theatre(uow, operation.demand_id)
 
 
 def _refuse_if_kept(uow: UnitOfWork, promise: Replaced) -> None:
     situation = uow.bed(promise.bed_id)
-    endangered = {claim.interval.id for claim in situation.endangered(uow.now, uow.policy)}
-    if promise.interval_id not in endangered:
+    mates = uow.roommates(situation.bed.id)
+    in_danger = {claim.interval.id for claim in endangered(situation, mates, uow.now, uow.policy)}
+    if promise.interval_id not in in_danger:
         raise RefusedError(Message("refusal.promise_kept", {"bed": situation.bed.label}))
 
 

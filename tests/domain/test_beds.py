@@ -4,11 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from bedcentre.domain.policy import Policy
 from bedcentre.domain.vocabulary import ActualKind, BedState, PlannedKind
 from tests.domain.examples import MIDNIGHT, NOW, TURNAROUND, actual, claim, hours, occupied, situation
-
-POLICY = Policy(turnaround=TURNAROUND)
 
 
 def test_an_empty_bed_is_free() -> None:
@@ -55,20 +52,3 @@ def test_a_blocked_bed_without_an_end_is_never_expected_free() -> None:
     assert never > NOW + timedelta(days=36500)
     until = situation(actual=actual(ActualKind.BLOCKED, until=hours(5))).expected_free(NOW, TURNAROUND)
     assert until == hours(5)
-
-
-def test_an_overrun_is_a_conflict_and_a_fitting_claim_is_not() -> None:
-    late = occupied(expected_discharge=hours(6))
-    assert late.conflict(NOW, POLICY) is None
-    fits = situation(actual=late.actual, encounter=late.encounter, claims=(claim(6.5, 20),))
-    assert fits.conflict(NOW, POLICY) is None
-    clashes = situation(actual=late.actual, encounter=late.encounter, claims=(claim(6.4, 20),))
-    assert clashes.conflict(NOW, POLICY) == clashes.claims[0]
-
-
-def test_every_claim_on_a_bed_blocked_for_good_is_endangered_and_none_on_an_empty_one() -> None:
-    claims = (claim(1, 3), claim(4, 20))
-    assert situation(actual=actual(ActualKind.BLOCKED), claims=claims).endangered(NOW, POLICY) == claims
-    until = situation(actual=actual(ActualKind.BLOCKED, until=hours(4)), claims=claims)
-    assert until.endangered(NOW, POLICY) == claims[:1]
-    assert situation(claims=claims).endangered(NOW, POLICY) == ()

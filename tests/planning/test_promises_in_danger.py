@@ -11,6 +11,7 @@ from datetime import datetime
 
 import pytest
 
+from bedcentre.domain.errors import RefusedError
 from bedcentre.domain.proposals import Proposal
 from bedcentre.domain.vocabulary import DemandKind, Feature, Sex, Triage
 from bedcentre.planning.answers import greedy_answer
@@ -77,6 +78,30 @@ def test_a_patient_who_stays_longer_puts_the_next_one_into_another_bed(open_hous
     assert (proposal.replaces.bed_id, proposal.replaces.start) == (BED_IDS["M-1"], start)
     assert reasons(proposal)[0] == "danger.leaves"
     house.make(AcceptProposal(proposal_id=proposal.id))
+    assert house.plan() == {}
+
+
+def test_a_man_who_overstays_puts_the_woman_promised_the_bed_beside_him_elsewhere(open_house: Opened) -> None:
+    house = open_house(QUIET)
+    demand, start = promise(house, "M-2", 26, sex=Sex.FEMALE)
+    assert house.plan() == {}
+    slip(house, "M-1", 30)
+    proposal = house.plan()[demand]
+    assert (proposal.bed_id, proposal.start) == (BED_IDS["M-3"], start)
+    assert reasons(proposal)[0] == "danger.beside"
+    house.make(AcceptProposal(proposal_id=proposal.id))
+    assert house.plan() == {}
+
+
+def test_her_promise_stands_if_he_leaves_in_time_after_all(open_house: Opened) -> None:
+    house = open_house(QUIET)
+    demand, _ = promise(house, "M-2", 26, sex=Sex.FEMALE)
+    slip(house, "M-1", 30)
+    proposal = house.plan()[demand]
+    slip(house, "M-1", 25)
+    with pytest.raises(RefusedError) as refused:
+        house.make(AcceptProposal(proposal_id=proposal.id))
+    assert [each.key for each in refused.value.reasons] == ["refusal.promise_kept"]
     assert house.plan() == {}
 
 

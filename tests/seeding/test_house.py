@@ -8,7 +8,9 @@ from itertools import pairwise
 
 import pytest
 
-from bedcentre.domain.vocabulary import BedKind, Feature, SexPolicy, WardKind
+from bedcentre.domain.nursing import LETTERS
+from bedcentre.domain.policy import Policy
+from bedcentre.domain.vocabulary import BedKind, Feature, NursingLevel, SexPolicy, WardKind
 from bedcentre.seeding import Hospital, generate
 from bedcentre.seeding.structure import apportion
 from tests.seeding.conftest import MONDAY
@@ -130,3 +132,22 @@ def test_the_catalogue_has_a_hundred_procedures_with_a_session_for_each(hospital
 )
 def test_apportion_loses_nothing(total: int, weights: list[float], at_least: int, parts: list[int]) -> None:
     assert apportion(total, weights, at_least) == parts
+
+
+def test_intensive_care_has_as_many_nurses_as_is_published_and_the_norm_of_every_shift_asks(
+    hospital: Hospital,
+) -> None:
+    policy = Policy()
+    special = policy.nursing_load[NursingLevel.SPECIAL]
+    wards = [ward.code for ward in hospital.wards if ward.kind == WardKind.ICU]
+    assert wards
+    for ward in wards:
+        beds = [bed for bed in hospital.beds if bed.ward == ward]
+        nurses = [nurse for nurse in hospital.nurses if nurse.ward == ward]
+        assert 2.5 <= len(nurses) / len(beds) <= 3.2
+        rooms = Counter(bed.room for bed in beds)
+        assert max(rooms.values()) * special <= min(policy.nursing_limit.values()), "a room has one nurse"
+        for day in range(28):
+            for letter, shift in LETTERS.items():
+                on_duty = sum(nurse.rota[day % len(nurse.rota)] == letter for nurse in nurses)
+                assert on_duty * policy.nursing_limit[shift] >= len(beds) * special, (ward, day, shift)

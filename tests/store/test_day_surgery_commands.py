@@ -9,6 +9,7 @@ import pytest
 
 from bedcentre.domain.errors import BadInputError, NotFoundError, RefusedError, TakenError
 from bedcentre.domain.vocabulary import DemandState, Sex
+from bedcentre.usecases.appointments.outbox import NoteContact
 from bedcentre.usecases.day_surgery.requests import RequestSlot
 from bedcentre.usecases.newcomers import RequestForNewcomer
 from bedcentre.usecases.planning import Suggestion
@@ -138,6 +139,21 @@ def test_newcomer_is_registered_and_asked_for_together_or_not_at_all(house: Hous
     demand_id = house.make(RequestForNewcomer(person=person("D3"), request=request), SURGEON_1)
     with house.reader() as reader:
         assert reader.find_patient("D3") == reader.patient(reader.demand(demand_id).patient_id)
+
+
+def test_a_newcomers_telephone_and_address_are_noted_and_a_wrong_one_registers_nobody(house: House) -> None:
+    request = RequestSlot(patient_id=0, procedure="P1", surgeon="W1", first_day=TODAY, last_day=TODAY)
+    wrong = NoteContact(patient_id=0, email="nowhere")
+    with pytest.raises(BadInputError, match="email"):
+        house.do(RequestForNewcomer(person=person("D4"), request=request, contact=wrong), SURGEON_1)
+    with house.reader() as reader:
+        assert reader.find_patient("D4") is None
+    right = replace(wrong, email="d4@example.org", phone="100 0000")
+    demand_id = house.make(RequestForNewcomer(person=person("D4"), request=request, contact=right), SURGEON_1)
+    with house.reader() as reader:
+        patient_id = reader.demand(demand_id).patient_id
+        contact = reader.contacts([patient_id])[patient_id]
+    assert (contact.email, contact.phone) == ("d4@example.org", "100 0000")
 
 
 def test_releasing_a_spare_hold_leaves_the_operation(house: House) -> None:

@@ -56,6 +56,19 @@ def leave(house: House, demand_id: int) -> None:
     house.do(PatientLeaves(bed_id=bay.bed.id), NURSE_D)
 
 
+def test_who_waits_for_the_operation_before_is_told_so_and_not_offered_to_start(house: House) -> None:
+    first, second = book(house, "D1"), book(house, "D2")
+    for demand_id in (first, second):
+        assert row(house, demand_id).behind == ""
+        house.do(ArriveCase(demand_id=demand_id), NURSE_D)
+        pass_checks(house, demand_id)
+    assert (row(house, first).behind, row(house, second).behind) == ("", "")
+    house.do(StartOperation(demand_id=first), NURSE_D)
+    assert (row(house, first).behind, row(house, second).behind) == ("", "T1")
+    house.do(EndOperation(demand_id=first), NURSE_D)
+    assert row(house, second).behind == ""
+
+
 def test_an_empty_day_is_an_empty_list(house: House) -> None:
     found = look(house)
     assert (found.lists, found.earlier, found.counts, found.late) == ((), (), {}, 0)

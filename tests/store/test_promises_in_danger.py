@@ -24,6 +24,7 @@ from bedcentre.usecases.proposals import (
 )
 from bedcentre.usecases.stays import ExpectDischarge
 from tests.store.house import NURSE_M, SYSTEM, House
+from tests.store.people_at_home import operated
 from tests.store.small import BED_IDS, START
 
 PROMISED = START + timedelta(hours=30)
@@ -58,6 +59,11 @@ def propose(house: House, promised: PlannedInterval, label: str = "M-3", mrn: st
         reasons=(),
         replaces=Replaced(interval_id=promised.id, bed_id=promised.bed_id, start=promised.start),
     )
+    return published(house, suggestion)
+
+
+def published(house: House, suggestion: Suggestion) -> list[Proposal]:
+    """The open proposals after a plan of that alone."""
     plan = PublishPlan(
         sequence=1,
         method="solver",
@@ -178,3 +184,23 @@ def test_what_replaced_nothing_is_not_restored(house: House) -> None:
     with pytest.raises(RefusedError):
         house.do(RestorePromise(proposal_id=proposal.id))
     assert told(house) == before
+
+
+def test_another_bay_for_a_booked_operation_is_theirs_until_it_closes_however_late_it_is_accepted(house: House) -> None:
+    operated(house, "D9", 16)
+    before = told(house, "D9")
+    house.now = before.start + timedelta(minutes=10)
+    house.do(BlockBed(bed_id=before.bed_id, reason="漏水"))
+    other = next(label for label in ("D-1", "D-2") if BED_IDS[label] != before.bed_id)
+    suggestion = Suggestion(
+        demand_id=house.demand_of("D9"),
+        bed_id=BED_IDS[other],
+        start=before.start,
+        end=before.end,
+        reasons=(),
+        replaces=Replaced(interval_id=before.id, bed_id=before.bed_id, start=before.start),
+    )
+    (proposal,) = published(house, suggestion)
+    house.do(AcceptProposal(proposal_id=proposal.id))
+    after = told(house, "D9")
+    assert (after.bed_id, after.start, after.end) == (BED_IDS[other], before.start, before.end)

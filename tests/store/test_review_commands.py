@@ -7,21 +7,24 @@ from datetime import timedelta
 
 import pytest
 
+from bedcentre.domain.appointments import Reply
 from bedcentre.domain.errors import BadInputError, NotFoundError, NotPermittedError, RefusedError
 from bedcentre.domain.people import Actor
 from bedcentre.domain.review import ReviewProposal
+from bedcentre.domain.standby import OpeningState
 from bedcentre.domain.vocabulary import BedState, Certainty, Checklist, DemandKind, ReviewAction, Role, WardGroup
 from bedcentre.usecases.beds import BlockBed
 from bedcentre.usecases.board.names import Names
 from bedcentre.usecases.board.picture import take
 from bedcentre.usecases.policy import ChangePolicy
 from bedcentre.usecases.proposals import ChooseBed
-from bedcentre.usecases.requests import RequestBed
+from bedcentre.usecases.requests import CancelDemand, RequestBed
 from bedcentre.usecases.review.decisions import AcceptReviewProposal, DeclineReviewProposal
 from bedcentre.usecases.review.sheet import ReviewSheet, sheet
 from bedcentre.usecases.review.tomorrow import GroupTomorrow, day_reviewed, tomorrow
 from bedcentre.usecases.stays import ExpectDischarge
 from tests.store.house import COORDINATOR, NURSE_M, SYSTEM, House
+from tests.store.people_at_home import answer, at, notices, offers, person, tend
 from tests.store.small import BED_IDS
 
 DIRECTOR = Actor(user_id=9, name="director", role=Role.DIRECTOR)
@@ -177,22 +180,67 @@ def test_nothing_is_decided_about_what_is_not_there(house: House, thing: str) ->
     assert review(house).decisions == ()
 
 
-def test_who_waits_for_a_later_day_is_called_where_there_is_room(house: House) -> None:
+def later(house: House, stay_minutes: int = 600) -> ReviewProposal:
+    """The review's proposal to call in somebody of medicine who waits at home for a day after tomorrow."""
     limited(house, 1000)
-    with house.reader() as reader:
-        known = reader.find_patient("N1")
-    assert known is not None
-    asked = RequestBed(
-        kind=DemandKind.PLANNED,
-        patient_id=known.id,
-        specialty="MED",
-        wanted_from=house.now + timedelta(days=3),
-        latest=house.now + timedelta(days=5),
-        stay_minutes=600,
+    demand_id = house.make(
+        RequestBed(
+            kind=DemandKind.PLANNED,
+            patient_id=person(house, "L1"),
+            specialty="MED",
+            wanted_from=house.now + timedelta(days=3),
+            latest=house.now + timedelta(days=5),
+            stay_minutes=stay_minutes,
+        )
     )
-    demand_id = house.make(asked)
     called = [each for each, _ in review(house).proposals if each.action is ReviewAction.CALL_STANDBY]
-    idea = next(each for each in called if each.demand_id == demand_id)
-    house.do(AcceptReviewProposal(proposal=idea), COORDINATOR)
+    return next(each for each in called if each.demand_id == demand_id)
+
+
+def test_who_is_called_in_is_offered_a_bed_for_tomorrow_and_comes_earlier_if_they_say_so(house: House) -> None:
+    nobody_waits(house)
+    idea = later(house)
+    house.do(AcceptReviewProposal(proposal=idea))
+    (offer,) = offers(house)
+    assert (offer.demand_id, offer.bed_id, offer.start) == (idea.demand_id, BED_IDS["M-3"], at(9, day=24))
+    assert offer.why.key == "standby.why.called"
+    (notice,) = notices(house, offer.demand_id)
+    answer(house, notice, Reply.YES)
     with house.reader() as reader:
-        assert [each.step for each in reader.milestones_of_demand(demand_id)] == ["call_standby"]
+        (claim,) = reader.claims_of(offer.demand_id)
+        assert (claim.bed_id, claim.start) == (BED_IDS["M-3"], at(9, day=24))
+        assert reader.standby_list() == []
+
+
+def test_whoever_declines_to_be_called_in_stands_by_and_the_bed_is_offered_to_others(house: House) -> None:
+    nobody_waits(house)
+    idea = later(house)
+    house.do(AcceptReviewProposal(proposal=idea))
+    (offer,) = offers(house)
+    answer(house, notices(house, offer.demand_id)[0], Reply.NO)
+    tend(house)
+    assert offers(house) == []
+    with house.reader() as reader:
+        assert [demand.id for _, demand in reader.standby_list()] == [offer.demand_id]
+        assert [each.state for each in reader.openings()] == [OpeningState.OPEN]
+
+
+def test_nobody_is_called_in_where_no_bed_suits_or_twice(house: House) -> None:
+    idea = later(house)
+    with pytest.raises(RefusedError, match="no_bed_then"):
+        house.do(AcceptReviewProposal(proposal=idea))
+    with house.reader() as reader:
+        assert (reader.standby_list(), list(reader.openings())) == ([], [])
+    nobody_waits(house)
+    house.do(AcceptReviewProposal(proposal=idea))
+    with pytest.raises(RefusedError, match="review_decided"):
+        house.do(AcceptReviewProposal(proposal=idea))
+    assert len(offers(house)) == 1
+
+
+def nobody_waits(house: House) -> None:
+    """The seed's emergencies, who go first, are treated elsewhere."""
+    with house.reader() as reader:
+        waiting = [each.id for each in reader.open_demands() if each.kind is DemandKind.EMERGENCY]
+    for demand_id in waiting:
+        house.do(CancelDemand(demand_id=demand_id, reason="elsewhere"))

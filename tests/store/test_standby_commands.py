@@ -15,7 +15,7 @@ from bedcentre.usecases.beds import BlockBed, UnblockBed
 from bedcentre.usecases.day_surgery.requests import RequestSlot
 from bedcentre.usecases.planning import ExpireHolds
 from bedcentre.usecases.policy import ChangePolicy
-from bedcentre.usecases.proposals import ChooseBed
+from bedcentre.usecases.proposals import ChooseBed, ReleaseClaim
 from bedcentre.usecases.requests import CancelDemand, RegisterPatient, RequestBed
 from bedcentre.usecases.standby.entries import JoinStandby, LeaveStandby
 from bedcentre.usecases.standby.offers import CloseOpening, MakeOffer
@@ -296,3 +296,33 @@ def test_a_bay_that_is_shut_meanwhile_refuses_and_nothing_is_half_booked(house: 
         answer(house, notices(house, waiting)[0], Reply.YES)
     assert operation_at(house, waiting) == at(15)
     assert [each.reply for each in notices(house, waiting)] == [Reply.NONE]
+
+
+def test_a_booking_taken_back_is_offered_to_others_and_its_patient_waits_again(house: House) -> None:
+    waiting, former = on_standby(house, "A", 15), operated(house, "B", 12)
+    with house.reader() as reader:
+        (claim,) = reader.claims_of(former)
+    house.do(ReleaseClaim(interval_id=claim.id, bed_id=claim.bed_id))
+    assert [(each.former, each.operation_start, each.cause) for each in openings(house)] == [
+        (former, at(12), "@standby.taken_back")
+    ]
+    with house.reader() as reader:
+        assert reader.demand(former).state is DemandState.WAITING
+    tend(house)
+    assert [each.demand_id for each in offers(house)] == [waiting]
+
+
+def test_a_bed_alone_that_is_taken_back_is_the_plans_again(house: House) -> None:
+    planned = house.make(
+        RequestBed(
+            kind=DemandKind.PLANNED,
+            patient_id=person(house, "A"),
+            specialty="MED",
+            wanted_from=at(12),
+            latest=at(20),
+            stay_minutes=600,
+        )
+    )
+    claim = house.make(ChooseBed(demand_id=planned, bed_id=BED_IDS["M-3"], start=at(12)))
+    house.do(ReleaseClaim(interval_id=claim, bed_id=BED_IDS["M-3"]))
+    assert openings(house) == []

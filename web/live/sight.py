@@ -44,7 +44,7 @@ class Sight:
         return plan_figures(self.picture)
 
     def cards(self, names: Names) -> Mapping[int, QueueCard]:
-        """The queue's cards of changed demands, and of who comes to changed beds."""
+        """The queue's cards of changed demands, and of who comes into the rooms of changed beds."""
         if names not in self._cards:
             self._cards[names] = cards(self.picture, names, self._asked())
         return self._cards[names]
@@ -52,6 +52,7 @@ class Sight:
     def _asked(self) -> set[int] | None:
         if self.changes is None:
             return None
-        claims = (claim for bed_id in self.changes.beds for claim in self.picture.beds[bed_id].claims)
+        changed = {self.picture.beds[bed_id].room.id for bed_id in self.changes.beds}
+        claims = (claim for room in changed for each in self.picture.rooms[room] for claim in each.claims)
         coming = {claim.interval.demand_id for claim in claims}
         return {demand_id for demand_id in self.changes.demands | coming if demand_id is not None}

@@ -15,6 +15,7 @@ from bedcentre.domain.people import Patient
 from bedcentre.domain.pinyin import initials, name_initials
 from bedcentre.domain.theatres import Procedure
 from bedcentre.domain.vocabulary import Sex
+from bedcentre.usecases.appointments.outbox import NoteContact
 from bedcentre.usecases.board.moment import today
 from bedcentre.usecases.day_surgery.requests import RequestSlot
 from bedcentre.usecases.newcomers import RequestForNewcomer
@@ -36,6 +37,8 @@ FIELD_OF = {
     "refusal.asked_already": "mrn",
     "input.name_missing": "name",
     "input.birth_date": "birth_date",
+    "input.phone": "phone",
+    "input.email": "email",
     "input.slot_days": "last_day",
     "input.too_far": "last_day",
     "refusal.slot_gone": "slot",
@@ -56,6 +59,8 @@ class Typed(BaseModel):
     name: str = ""
     sex: str = ""
     birth_date: str = ""
+    phone: str = ""
+    email: str = ""
     first_day: str = ""
     last_day: str = ""
     slot: str = ""
@@ -182,7 +187,9 @@ def command_of(
         operation_start=picked[1] if picked else None,
         note=typed.note.strip(),
     )
-    return (RequestForNewcomer(person=person, request=request) if person else request), errors
+    if person is None:
+        return request, errors
+    return RequestForNewcomer(person=person, request=request, contact=_contact(typed)), errors
 
 
 def errors_of(refusal: HospitalError) -> dict[str, Message]:
@@ -219,6 +226,12 @@ def _person(typed: Typed, errors: dict[str, Message]) -> RegisterPatient | None:
     return RegisterPatient(
         mrn=typed.mrn.strip(), name=name, pinyin=name_initials(name), sex=Sex(typed.sex), birth_date=birth_date
     )
+
+
+def _contact(typed: Typed) -> NoteContact | None:
+    """How the new patient is reached, if anything was typed."""
+    said = typed.email.strip() or typed.phone.strip()
+    return NoteContact(patient_id=0, email=typed.email, phone=typed.phone) if said else None
 
 
 def _days(typed: Typed, today: date) -> tuple[date, date] | Message:

@@ -145,8 +145,9 @@ class StaffRow(Row):
     )
     title_zh: Name = Field(description="title in Chinese")
     title_en: Name = Field(description="title in English")
-    scope: Literal["hospital", "ward", "operating", "treating"] = Field(
-        description="counted for the whole hospital, each ward, each operating or each non-surgical specialty"
+    scope: Literal["hospital", "ward", "icu", "operating", "treating"] = Field(
+        description="counted for the whole hospital, each ward, each ward of intensive care besides, each "
+        "operating or each non-surgical specialty"
     )
     per_hundred_beds: float = Field(ge=0, description="people per 100 beds of that scope")
     at_least: int = Field(ge=0, description="smallest number")

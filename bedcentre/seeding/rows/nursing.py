@@ -16,6 +16,7 @@ class RotaRow(Row):
     key: ClassVar[tuple[str, ...]] = ("number",)
     number: Annotated[int, Field(ge=1)] = Field(description="number of the nurse within the ward; 1 = head nurse")
     level: Annotated[int, Field(ge=1, le=4)] = Field(description="skill: 1 to 4 (N1 to N4)")
+    level_icu: Annotated[int, Field(ge=1, le=4)] = Field(description="the same on wards of intensive care")
     rota: Annotated[str, Field(pattern="^[DEN-]+$")] = Field(
         description="shifts day by day from a Monday, over and over: D day, E evening, N night, - off"
     )

@@ -16,6 +16,7 @@ from bedcentre.simulation.audit.nights import Balance, Nights
 from bedcentre.simulation.audit.places import Places
 from bedcentre.simulation.audit.promises import Kept, Promises
 from bedcentre.simulation.audit.requests import Requests, Waits
+from bedcentre.simulation.audit.standby import AtHome, Standby
 from bedcentre.simulation.audit.ways import Ways
 from bedcentre.usecases.board.picture import take
 from bedcentre.usecases.borrowing.statement import month_of, next_month
@@ -39,6 +40,7 @@ class Audit:
     milestones: Mapping[str, Done]
     clocks: Mapping[str, int]
     lapses: Counter[Lapse]
+    at_home: Mapping[str, AtHome]
     nights: Balance
     ways: Mapping[str, Counter[str]]
     violations: tuple[Message, ...]
@@ -54,6 +56,7 @@ class Auditor:
         self._promises = Promises(fabric, self._places, self._requests)
         self._milestones = Milestones()
         self._clocks = Clocks(self._requests)
+        self._standby = Standby()
         self._nights = Nights(fabric, self._places)
         self._ways = Ways()
         self._events = 0
@@ -69,6 +72,7 @@ class Auditor:
             self._promises.enter(row)
             self._milestones.enter(row.event)
             self._clocks.enter(row.event)
+            self._standby.enter(row)
             self._nights.enter(row.event, row.at)
             self._ways.enter(row.event)
 
@@ -88,6 +92,7 @@ class Auditor:
             milestones=self._milestones.counted(),
             clocks=self._clocks.counted(),
             lapses=self._clocks.lapses,
+            at_home=self._standby.counted(),
             nights=balance,
             ways=self._ways.counted(),
             violations=tuple(self._violations(reader, balance)),
@@ -104,6 +109,8 @@ class Auditor:
         yield from self._promises.violations
         yield from self._promises.compare(reader.now)
         yield from self._milestones.compare(self._places, self._requests, reader.now)
+        yield from self._standby.violations
+        yield from self._standby.compare(reader.now)
         if balance.lent.total() != balance.borrowed.total():
             totals = {"lent": balance.lent.total(), "borrowed": balance.borrowed.total()}
             yield Message("month.unbalanced", totals)

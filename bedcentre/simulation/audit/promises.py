@@ -11,6 +11,7 @@ from enum import StrEnum
 from bedcentre.domain.events import (
     BedReserved,
     ClaimReleased,
+    OfferClosed,
     PatientAdmitted,
     PatientMoved,
     PatientReturned,
@@ -21,6 +22,8 @@ from bedcentre.domain.events import (
 from bedcentre.domain.intervals import ActualInterval, PlannedInterval
 from bedcentre.domain.messages import Message
 from bedcentre.domain.policy import Policy
+from bedcentre.domain.requests import Demand
+from bedcentre.domain.standby import OfferState
 from bedcentre.domain.vocabulary import ActualKind
 from bedcentre.simulation.audit.fabric import Fabric
 from bedcentre.simulation.audit.places import Places
@@ -96,7 +99,7 @@ class Promises:
         self._people: set[int] = set()
         self._given = self._kept = self._moot = 0
         self._broken: defaultdict[Breach, Counter[Why]] = defaultdict(Counter)
-        self._overridden = ""
+        self._overridden = self._wished = ""
 
     def enter(self, row: Recorded) -> None:
         """Follow one journal row."""
@@ -114,6 +117,8 @@ class Promises:
                 self._arrive(demand_id, stay, row)
             case RuleOverridden():
                 self._overridden = row.command_id
+            case OfferClosed(offer=offer) if offer.state is OfferState.ACCEPTED:
+                self._wished = row.command_id
             case PolicyChanged(version=version):
                 self._policy = version.policy
             case _:
@@ -142,7 +147,7 @@ class Promises:
         self._people.add(demand_id)
         if before is None:
             self._given += 1
-        elif before.bed_id != promise.bed_id:
+        elif before.bed_id != promise.bed_id and row.command_id != self._wished:
             self._break(Breach.ANOTHER_BED, demand_id, before, row)
         elif before.start < promise.start:
             self._break(Breach.LATER, demand_id, before, row)
@@ -176,21 +181,23 @@ class Promises:
             self.violations.append(self._message(how, demand_id, promise))
 
     def _why(self, promise: PlannedInterval, at: datetime) -> Why:
-        """What kept the promised bed from being ready in time, as far as was known then."""
-        was = self._places.now(promise.bed_id)
-        if was is None:
-            return self._why_not_used(promise, at)
-        return BED_WAS[was.kind] if promise.start < self._ready(was, at) else Why.UNEXPLAINED
-
-    def _why_not_used(self, promise: PlannedInterval, at: datetime) -> Why:
-        """Why nobody lies in a bed that is ready: others in the room, or somebody who was to come and did not."""
-        demand = self._requests.demands[promise.demand_id or 0]
-        who = self._requests.people[demand.patient_id]
-        for mate in self._places.beside(promise.bed_id):
-            if self._requests.people[mate.patient_id].sex is not who.sex or mate.organism != demand.organism:
-                return Why.ROOM
+        """What kept the promised bed from being ready in time, as far as was known then; or that nobody came."""
+        was, demand = self._places.now(promise.bed_id), self._requests.demands[promise.demand_id or 0]
+        if was is not None and promise.start < self._ready(was, at):
+            return BED_WAS[was.kind]
+        if self._others(promise, demand, at):
+            return Why.ROOM
         waited = promise.start + self._policy.promise_slack < at
-        return Why.NOT_COME if waited and demand.kind in FROM_HOME else Why.UNEXPLAINED
+        return Why.NOT_COME if was is None and waited and demand.kind in FROM_HOME else Why.UNEXPLAINED
+
+    def _others(self, promise: PlannedInterval, demand: Demand, at: datetime) -> bool:
+        """Whether somebody in the room, beside whom the patient may not lie, is to be there when the promise begins."""
+        sex = self._requests.people[demand.patient_id].sex
+        return any(
+            (self._requests.people[mate.patient_id].sex is not sex or mate.organism != demand.organism)
+            and promise.start <= max(at, mate.expected_discharge)
+            for mate in self._places.beside(promise.bed_id)
+        )
 
     def _ready(self, was: ActualInterval, at: datetime) -> datetime:
         """When a bed can be expected to be ready that is not yet."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bedcentre.domain.beds import BedSituation, Claim
+from bedcentre.domain.danger import endangered
 from bedcentre.domain.events import Recorded
 from bedcentre.domain.intervals import PlannedInterval
 from bedcentre.domain.messages import Message
@@ -34,7 +35,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coming:
-    """Who has the bed next; ``conflict``: its present use will overrun them."""
+    """Who has the bed next; ``conflict``: its present use, or who lies beside it, will overrun them."""
 
     interval: PlannedInterval
     name: str
@@ -85,13 +86,12 @@ def detail(reader: Reader, bed_id: int, names: Names, people: Mapping[int, str])
 
 
 def _coming(claim: Claim, situation: BedSituation, reader: Reader, names: Names, people: Mapping[int, str]) -> Coming:
-    overrun = situation.endangered(reader.now, reader.policy)
     return Coming(
         interval=claim.interval,
         name=names.of(claim.patient) if claim.patient else "",
         demand=claim.demand,
         by=people.get(claim.interval.made_by, ""),
-        conflict=claim in overrun,
+        conflict=claim in endangered(situation, reader.roommates(situation.bed.id), reader.now, reader.policy),
     )
 
 

@@ -11,7 +11,7 @@ from bedcentre.domain.proposals import GREEDY
 from bedcentre.domain.vocabulary import BedState, DemandKind, DemandState, Feature, Sex
 from bedcentre.usecases.board.moment import day_end
 from bedcentre.usecases.board.picture import Picture
-from bedcentre.usecases.board.tiles import is_overdue, rooms_of, sex_of
+from bedcentre.usecases.board.tiles import is_overdue, sex_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,10 +84,9 @@ def numbers(picture: Picture) -> Numbers:
 
 def _free(picture: Picture, states: Mapping[int, BedState]) -> Counter[Sex | None]:
     """The free beds that are no day bays, by the sex they are open to."""
-    rooms = rooms_of(picture)
     free = [
         situation
         for bed_id, situation in picture.beds.items()
         if states[bed_id] is BedState.FREE and Feature.DAY_BAY not in situation.bed.features
     ]
-    return Counter(sex_of(each, [mate for mate in rooms[each.room.id] if mate is not each]) for each in free)
+    return Counter(sex_of(each, picture.mates(each)) for each in free)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from bedcentre.domain.beds import BedSituation, Claim
+from bedcentre.domain.danger import endangered, why_late
 from bedcentre.domain.events import NurseAbsent, PlanProposed, Recorded, RoomsGiven, ShiftBegan, touched
 from bedcentre.domain.intervals import TheatreBooking
+from bedcentre.domain.messages import Message
 from bedcentre.domain.people import Patient
 from bedcentre.domain.places import Specialty, Ward
 from bedcentre.domain.policy import Policy
@@ -66,7 +69,7 @@ class Outlook:
     sure: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Picture:
     """The whole hospital at one instant. ``beds`` is in board order; ``proposals`` are by demand.
 
@@ -102,11 +105,30 @@ class Picture:
                 if demand is not None:
                     yield situation, claim, demand
 
+    @cached_property
+    def rooms(self) -> Mapping[int, Sequence[BedSituation]]:
+        """The beds of every room."""
+        rooms: dict[int, list[BedSituation]] = {}
+        for situation in self.beds.values():
+            rooms.setdefault(situation.room.id, []).append(situation)
+        return rooms
+
+    def mates(self, situation: BedSituation) -> list[BedSituation]:
+        """The other beds of a bed's room."""
+        return [mate for mate in self.rooms[situation.room.id] if mate.bed.id != situation.bed.id]
+
+    def in_danger(self, situation: BedSituation, claim: Claim) -> bool:
+        """Whether the bed will not keep one of its claims as things are."""
+        return claim in endangered(situation, self.mates(situation), self.now, self.policy)
+
+    def why_late(self, situation: BedSituation, claim: Claim) -> Message:
+        """Why the bed will not keep a claim in danger."""
+        return why_late(claim, situation, self.mates(situation), self.now, self.policy)
+
     def endangered(self) -> Iterator[tuple[BedSituation, Claim, Demand]]:
-        """The promises in danger: reservations that their bed will not keep as it is now."""
+        """The promises in danger: reservations that their bed will not keep as things are."""
         for situation, claim, demand in self.promises():
-            reserved = claim.interval.kind is PlannedKind.RESERVATION
-            if reserved and claim in situation.endangered(self.now, self.policy):
+            if claim.interval.kind is PlannedKind.RESERVATION and self.in_danger(situation, claim):
                 yield situation, claim, demand
 
 

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from bedcentre.domain.beds import BedSituation, Claim
-from bedcentre.domain.danger import DANGER, why_late
+from bedcentre.domain.danger import DANGER
 from bedcentre.domain.emergency import levels_reached
 from bedcentre.domain.messages import Message
 from bedcentre.domain.places import Specialty, Ward
@@ -172,7 +172,6 @@ def _proposed(picture: Picture, proposal: Proposal) -> Offer:
 
 
 def _promise(picture: Picture, situation: BedSituation, claim: Claim) -> Offer:
-    late = claim in situation.endangered(picture.now, picture.policy)
     return Offer(
         bed_id=situation.bed.id,
         bed_label=situation.bed.label,
@@ -180,5 +179,5 @@ def _promise(picture: Picture, situation: BedSituation, claim: Claim) -> Offer:
         start=claim.interval.start,
         interval_id=claim.interval.id,
         hold=claim.interval.expires_at is not None,
-        danger=why_late(situation, picture.now, picture.policy) if late else None,
+        danger=picture.why_late(situation, claim) if picture.in_danger(situation, claim) else None,
     )

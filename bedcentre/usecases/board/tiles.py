@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bedcentre.domain.beds import BedSituation
+from bedcentre.domain.danger import endangered
 from bedcentre.domain.vocabulary import ActualKind, BedState, Feature, Sex, SexPolicy
 from bedcentre.usecases.board.moment import Moment, day_end
 from bedcentre.usecases.board.picture import Picture
@@ -21,8 +22,8 @@ class Tile:
 
     ``number`` is the bed's own number within its ward. ``sex``: of who lies there; of an empty bed, the one its
     room is bound to (None = either). ``until``: when the present state is expected to end (discharge, hold's end,
-    block's end). ``next_from``: from when somebody else has it. ``conflict``: what it is will overrun who comes
-    next. ``stale``: what is known is older than the policy allows. ``needs``: what the bed offers, for filters.
+    block's end). ``next_from``: from when somebody else has it. ``conflict``: what it is, or who lies beside it, will
+    overrun who comes next. ``stale``: what is known is older than the policy allows. ``features``: what it offers.
     """
 
     bed_id: int
@@ -42,7 +43,7 @@ class Tile:
     features: tuple[Feature, ...]
 
 
-def tile(situation: BedSituation, mates: Iterable[BedSituation], moment: Moment, midnight: datetime) -> Tile:
+def tile(situation: BedSituation, mates: Collection[BedSituation], moment: Moment, midnight: datetime) -> Tile:
     """Draw one bed; ``mates`` are the other beds of its room, ``midnight`` is the local day's end."""
     now, policy = moment.now, moment.policy
     state = situation.state(midnight)
@@ -62,33 +63,21 @@ def tile(situation: BedSituation, mates: Iterable[BedSituation], moment: Moment,
         reason=(situation.actual.reason or "") if situation.actual is not None else "",
         isolated=situation.encounter is not None and situation.encounter.organism is not None,
         overdue=is_overdue(situation, moment),
-        conflict=situation.conflict(now, policy) is not None,
+        conflict=bool(endangered(situation, mates, now, policy)),
         stale=now - situation.said_at > policy.stale_after,
         features=tuple(sorted(situation.bed.features)),
     )
 
 
-def rooms_of(picture: Picture) -> dict[int, list[BedSituation]]:
-    """The beds of every room."""
-    rooms: dict[int, list[BedSituation]] = {}
-    for situation in picture.beds.values():
-        rooms.setdefault(situation.room.id, []).append(situation)
-    return rooms
-
-
 def tiles(picture: Picture, only: Iterable[int] | None = None) -> dict[int, Tile]:
     """The tiles of the named beds and of their room mates' beds (whose sex may have changed), or of all."""
-    rooms = rooms_of(picture)
     if only is None:
         wanted: Mapping[int, BedSituation] = picture.beds
     else:
         in_rooms = {picture.beds[bed_id].room.id for bed_id in only}
-        wanted = {each.bed.id: each for room in in_rooms for each in rooms[room]}
+        wanted = {each.bed.id: each for room in in_rooms for each in picture.rooms[room]}
     midnight = day_end(picture)
-    return {
-        bed_id: tile(each, [mate for mate in rooms[each.room.id] if mate is not each], picture, midnight)
-        for bed_id, each in wanted.items()
-    }
+    return {bed_id: tile(each, picture.mates(each), picture, midnight) for bed_id, each in wanted.items()}
 
 
 def is_overdue(situation: BedSituation, moment: Moment) -> bool:

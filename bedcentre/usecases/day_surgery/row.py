@@ -37,7 +37,8 @@ class Row:
     """One patient of the list. ``at`` is the operation's time, ``arrival`` when the patient is to be there.
 
     ``bay`` is where they lie or are promised to lie; ``overnight`` is a converted patient's demand,
-    ``overnight_bed`` and ``overnight_from`` what it is promised.
+    ``overnight_bed`` and ``overnight_from`` what it is promised. ``behind``: the theatre of somebody who is here, if the
+    operation before is still on in it.
     """
 
     demand: Demand
@@ -53,6 +54,7 @@ class Row:
     overnight: Demand | None
     overnight_bed: BedSituation | None
     overnight_from: datetime | None
+    behind: str
 
     @property
     def arrival(self) -> datetime:

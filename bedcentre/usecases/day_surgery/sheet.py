@@ -138,6 +138,8 @@ class _Rows:
         bays = reader.day_bays()
         self._promised = {claim.interval.demand_id: bay for bay in bays for claim in bay.claims}
         self._lying = {bay.encounter.id: bay for bay in bays if bay.encounter is not None}
+        here = reader.day_cases_here()
+        self._in_use = {each.theatre for each in here if each.state is CaseState.IN_THEATRE}
 
     def between(self, start: datetime, end: datetime) -> list[Row]:
         """Those whose operation is, or was, planned in [start, end), by time."""
@@ -180,6 +182,7 @@ class _Rows:
         reader = self._reader
         procedure = reader.procedure(demand.procedure or "")
         known = case or _booked(reader, demand, booking)
+        waits = known.state is CaseState.ARRIVED
         overnight = reader.demand(known.became_id) if known.became_id is not None else None
         promised = reader.claims_of(overnight.id) if overnight is not None else ()
         day = (booking.start if booking else known.planned_at).astimezone(reader.zone).date()
@@ -197,6 +200,7 @@ class _Rows:
             overnight=overnight,
             overnight_bed=reader.bed(promised[0].bed_id) if promised else None,
             overnight_from=promised[0].start if promised else None,
+            behind=booking.theatre if booking and waits and booking.theatre in self._in_use else "",
         )
         return replace(row, late=why_late(reader, row))
 

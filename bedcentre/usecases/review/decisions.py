@@ -15,8 +15,9 @@ from bedcentre.domain.vocabulary import Checklist, PlannedKind, ReviewAction, Ro
 from bedcentre.usecases.beds import UnblockBed, not_now, unblock_bed
 from bedcentre.usecases.commands import handles
 from bedcentre.usecases.milestones import set_milestones
-from bedcentre.usecases.placement import claims_against, closed
+from bedcentre.usecases.placement import claims_against
 from bedcentre.usecases.ports import UnitOfWork
+from bedcentre.usecases.standby.calling import call_in
 
 MAY = (Role.COORDINATOR, Role.DIRECTOR)
 
@@ -24,7 +25,7 @@ HELD_UNTIL = time(12)
 """Until when tomorrow a bed is held for emergencies: by then the day's first patients have left."""
 
 ASKED_BY = time(9)
-"""Until when tomorrow somebody should leave earlier, or be called in."""
+"""Until when tomorrow somebody should leave earlier; from when somebody who is called in may come."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +101,7 @@ def _carry_out(uow: UnitOfWork, proposal: ReviewProposal) -> None:
         case ReviewProposal(action=ReviewAction.EARLY_DISCHARGE, encounter_id=int(encounter_id)):
             _ask_to_leave(uow, encounter_id, _at(uow, proposal, ASKED_BY))
         case ReviewProposal(action=ReviewAction.CALL_STANDBY, demand_id=int(demand_id)):
-            _ask_to_come(uow, demand_id, _at(uow, proposal, ASKED_BY))
+            call_in(uow, uow.demand(demand_id), _at(uow, proposal, ASKED_BY))
         case ReviewProposal(action=ReviewAction.MORE_SLOTS):
             pass  # the record is what the day-surgery centre works by
         case _:
@@ -134,14 +135,6 @@ def _ask_to_leave(uow: UnitOfWork, encounter_id: int, by: datetime) -> None:
         raise RefusedError(Message("refusal.patient_left", {"at": encounter.left_at}))
     step = Step(name=ReviewAction.EARLY_DISCHARGE.value, owner=Role.NURSE, within=by - uow.now)
     set_milestones(uow, Checklist.REVIEW, [step], encounter_id=encounter_id)
-
-
-def _ask_to_come(uow: UnitOfWork, demand_id: int, by: datetime) -> None:
-    demand = uow.demand(demand_id)
-    if not demand.is_open:
-        raise RefusedError(closed(demand))
-    step = Step(name=ReviewAction.CALL_STANDBY.value, owner=Role.COORDINATOR, within=by - uow.now)
-    set_milestones(uow, Checklist.REVIEW, [step], demand_id=demand_id)
 
 
 def _at(uow: UnitOfWork, proposal: ReviewProposal, clock: time) -> datetime:

@@ -25,7 +25,7 @@ ORDER = (DemandState.PROMISED, DemandState.WAITING, DemandState.PLACED, DemandSt
 class Promise:
     """The bay that a case is promised, with the operation's theatre and time (None: no theatre yet).
 
-    ``at_risk``: the bay's present use will overrun it.
+    ``at_risk``: the bay's present use, or who lies beside it, will overrun it.
     """
 
     bay: PlannedInterval
@@ -86,7 +86,7 @@ def _promises(picture: Picture) -> Mapping[int, Promise]:
             bay=claim.interval,
             bay_label=situation.bed.label,
             operation=picture.operations.get(demand.id),
-            at_risk=claim in situation.endangered(picture.now, picture.policy),
+            at_risk=picture.in_danger(situation, claim),
         )
         for situation, claim, demand in picture.promises()
     }

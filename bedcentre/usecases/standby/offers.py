@@ -73,15 +73,18 @@ def give_up_opening(uow: UnitOfWork, command: CloseOpening) -> None:
 def offer_next(uow: UnitOfWork, opening: Opening) -> int | None:
     """Ask the first whom the opening suits; the offer's id, None = it suits nobody."""
     found = ranked(uow, opening)
-    if not found:
-        return None
-    offer = _offer(uow, opening, found[0], why_first(found))
+    return offer_to(uow, opening, found[0], why_first(found)) if found else None
+
+
+def offer_to(uow: UnitOfWork, opening: Opening, fit: Fit, why: Message) -> int:
+    """Ask one whom the opening suits, for the reason ``why``; the offer's id."""
+    offer = _offer(uow, opening, fit, why)
     hold = PlannedInterval(
         id=offer.hold_id,
         bed_id=offer.bed_id,
         kind=PlannedKind.HOLD,
         start=offer.start,
-        end=offer.start + found[0].demand.stay,
+        end=offer.start + fit.demand.stay,
         demand_id=None,
         made_by=uow.actor.user_id,
         expires_at=offer.answer_by,
@@ -93,7 +96,7 @@ def offer_next(uow: UnitOfWork, opening: Opening) -> int | None:
         uow,
         key=f"{Subject.OFFER.value}:{offer.id}",
         kind=opening.kind,
-        demand=found[0].demand,
+        demand=fit.demand,
         at=offer.start,
         offer=offer,
     )

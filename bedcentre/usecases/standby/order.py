@@ -33,6 +33,11 @@ def ranked(reader: Reader, opening: Opening) -> list[Fit]:
     return sorted(search.fits(), key=lambda fit: fit.order)
 
 
+def fit_of(reader: Reader, opening: Opening, entry: StandbyEntry, demand: Demand) -> Fit | None:
+    """How one demand on the list would use an opening; None = it does not suit."""
+    return _Search(reader, opening).fit(entry, demand)
+
+
 class _Search:
     """One opening and what is needed to see whom it suits, read once."""
 
@@ -47,12 +52,15 @@ class _Search:
     def fits(self) -> Iterator[Fit]:
         """Each demand that could use it and would come earlier by it."""
         for entry, demand in self._reader.standby_list():
-            if demand.id in self._out:
-                continue
-            fit = self._slot(demand, entry) if self._opening.session_id is not None else self._stay(demand, entry)
-            earlier = fit is not None and (fit.now_at is None or fit.start < fit.now_at)
-            if fit is not None and earlier and block_of(self._reader, demand.patient_id) is None:
+            fit = self.fit(entry, demand) if demand.id not in self._out else None
+            if fit is not None:
                 yield fit
+
+    def fit(self, entry: StandbyEntry, demand: Demand) -> Fit | None:
+        """How one demand would use it, if it suits, comes earlier by it and is not blocked."""
+        fit = self._slot(demand, entry) if self._opening.session_id is not None else self._stay(demand, entry)
+        earlier = fit is not None and (fit.now_at is None or fit.start < fit.now_at)
+        return fit if earlier and block_of(self._reader, demand.patient_id) is None else None
 
     def _stay(self, demand: Demand, entry: StandbyEntry) -> Fit | None:
         """A freed bed, for a planned admission; emergencies whom it would suit go first."""

@@ -83,7 +83,7 @@ def _arrival(
         specialty=picture.specialties.get(demand.specialty),
         at=at,
         late=at < picture.now,
-        endangered=claim in situation.endangered(picture.now, picture.policy),
+        endangered=picture.in_danger(situation, claim),
         from_label=_lies_in(picture, demand.encounter_id),
         rank=f"{at:%Y%m%d%H%M%S}-{demand.id}",
         now=picture.now,
