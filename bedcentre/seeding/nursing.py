@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 
-from bedcentre.domain.vocabulary import WardKind
 from bedcentre.seeding.records import Nurse, StaffMember
 from bedcentre.seeding.structure import Structure
 from bedcentre.seeding.tables import Tables
@@ -13,7 +12,7 @@ from bedcentre.seeding.tables import Tables
 
 def build_nurses(tables: Tables, structure: Structure, staff: Iterable[StaffMember]) -> tuple[Nurse, ...]:
     """Every nurse of the staff, numbered within the ward; the head nurse comes first."""
-    icu = {unit.ward.code for unit in structure.units if unit.ward.kind == WardKind.ICU}
+    icu = {unit.ward.code for unit in structure.units if unit.ward.kind == "icu"}
     return tuple(_nurses(tables, icu, staff))
 
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bedcentre.domain.vocabulary import WardKind
 from bedcentre.seeding.kit import Kit
 from bedcentre.seeding.people import People
 from bedcentre.seeding.records import StaffMember
@@ -53,7 +52,7 @@ def _places(tables: Tables, structure: Structure, scope: str) -> Iterator[_Place
         yield _Place(beds=sum(len(unit.beds) for unit in structure.units))
     elif scope in {"ward", "icu"}:
         for unit in structure.units:
-            if scope == "ward" or unit.ward.kind == WardKind.ICU:
+            if scope == "ward" or unit.ward.kind == "icu":
                 yield _Place(beds=len(unit.beds), ward=unit.ward.code)
     else:
         operating = tables.operating_specialties

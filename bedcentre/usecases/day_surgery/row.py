@@ -37,7 +37,7 @@ class Row:
     """One patient of the list. ``at`` is the operation's time, ``arrival`` when the patient is to be there.
 
     ``bay`` is where they lie or are promised to lie; ``overnight`` is a converted patient's demand,
-    ``overnight_bed`` and ``overnight_from`` what it is promised. ``behind``: the theatre of somebody who is here, if the
+    ``overnight_bed`` and ``overnight_from`` what it is promised. ``behind``: the theatre of whoever is here, if the
     operation before is still on in it.
     """
 
