@@ -77,3 +77,15 @@ def test_an_unknown_key_or_language_is_an_error() -> None:
         words_for("en").say("refusal.nonsense")
     with pytest.raises(KeyError, match="fr"):
         words_for("fr")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("typed", ["@nowhere", "@", "@web.duration.minutes", "{bed}", "@{bed}", "plain"])
+def test_whatever_is_typed_is_said_as_it_is(language: str, typed: str) -> None:
+    words = words_for(language)
+    assert words.text(typed) == typed
+    assert typed in words.say("discharge.note", note=typed)
+
+
+def test_a_word_that_the_machine_wrote_is_read_in_the_readers_language() -> None:
+    assert words_for("en").text("@history.PatientLeft") == words_for("en").say("history.PatientLeft")

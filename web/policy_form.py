@@ -13,8 +13,12 @@ from pydantic import TypeAdapter, ValidationError
 from bedcentre.domain.errors import BadInputError
 from bedcentre.domain.messages import Message
 from bedcentre.domain.policy import Policy
+from bedcentre.domain.vocabulary import Feature
 
 MINUTE = timedelta(minutes=1)
+
+FEATURES = "group_prefers"
+"""The field whose entries are codes of bed features, each a word of a text."""
 
 PERCENT = frozenset({"bed_free_sure", "word_kept", "review_booked", "review_more_slots"})
 """Fields in hundredths, besides the reserves by time of day."""
@@ -25,7 +29,7 @@ class Entry:
     """A number of the policy. ``part`` is the word key of the part it is for (a triage grade), if the field has parts.
 
     ``unit`` is the word key of its unit, empty for a plain number. ``choices``: what it may be if it is one of a closed
-    list, each with the key of its word.
+    list, each with the key of its word; ``several``: it may be more than one of them, or none.
     """
 
     name: str
@@ -34,6 +38,7 @@ class Entry:
     value: str
     unit: str
     choices: tuple[tuple[str, str], ...] = ()
+    several: bool = False
 
 
 def entries(policy: Policy) -> tuple[Entry, ...]:
@@ -65,9 +70,11 @@ def _entries(name: str, value: Any, part: str = "", field: str = "") -> Iterator
     elif isinstance(value, tuple):
         for index, inner in enumerate(value):
             yield from _entries(f"{name}.{index}", inner, part, field)
-    elif isinstance(value, Enum):
-        choices = tuple((_plain(member), _part(member)) for member in type(value))
-        yield Entry(name=name, field=field, part=part, value=_plain(value), unit="", choices=choices)
+    elif isinstance(value, Enum) or field == FEATURES:
+        several = field == FEATURES
+        choices = tuple((_plain(member), _part(member)) for member in (Feature if several else type(value)))
+        shown = _plain(value)
+        yield Entry(name=name, field=field, part=part, value=shown, unit="", choices=choices, several=several)
     else:
         minutes = isinstance(value, timedelta)
         shown = f"{value / MINUTE:g}" if minutes else str(value)

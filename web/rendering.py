@@ -30,6 +30,10 @@ class Speech:
             return self.words.say(what.key, what.params)
         return self.words.say(what, gaps)
 
+    def text(self, written: str) -> str:
+        """What somebody typed, or a word that the machine wrote in its place ("@key")."""
+        return self.words.text(written)
+
     @property
     def language(self) -> str:
         """The language's tag, for ``lang=``."""

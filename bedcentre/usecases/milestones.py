@@ -161,7 +161,7 @@ def step_word(milestone: Milestone) -> str:
 
 
 def _require_owner(uow: UnitOfWork, milestone: Milestone) -> None:
-    """Its owner acts, nurses on their own wards, and the coordinator for everybody."""
+    """Its owner acts, nurses on their own wards, surgeons for their own patients, the coordinator for everybody."""
     if uow.actor.role in {Role.COORDINATOR, Role.SYSTEM}:
         return
     if uow.actor.role is not milestone.owner:
@@ -171,7 +171,8 @@ def _require_owner(uow: UnitOfWork, milestone: Milestone) -> None:
     if milestone.encounter_id is not None:
         last = uow.stays_of(milestone.encounter_id)[-1]
         require_ward(uow.actor, uow.bed(last.bed_id).ward.id, uow)
-    if milestone.demand_id is not None and milestone.checklist is Checklist.DAY_SURGERY:
+    by_part = uow.actor.role is Role.SURGEON or milestone.checklist is Checklist.DAY_SURGERY
+    if milestone.demand_id is not None and by_part:
         require_part(uow.actor, uow.demand(milestone.demand_id), uow)
     if uow.actor.role is Role.SURGEON and milestone.demand_id is not None:
         surgeon = uow.demand(milestone.demand_id).surgeon

@@ -32,9 +32,14 @@ class Words:
         values = {**(params or {}), **more}
         return self.sentences[key].format_map({name: self._value(value) for name, value in values.items()})
 
+    def text(self, written: str) -> str:
+        """What somebody typed, as it is; "@key", which the machine writes, as that word. Nothing typed can fail."""
+        word = self.sentences.get(written[1:]) if written.startswith("@") else None
+        return written if word is None or "{" in word else word
+
     def _value(self, value: object) -> object:
-        if isinstance(value, str) and value.startswith("@") and value[1:] in self.sentences:
-            return self.say(value[1:])
+        if isinstance(value, str):
+            return self.text(value)
         if isinstance(value, datetime):
             return self.instant(value)
         return value

@@ -155,6 +155,20 @@ def test_each_criterion_says_who_confirmed_it_and_when(house: House) -> None:
         house.do(OpenPreAdmission(demand_id=demand_id))
 
 
+def test_a_surgeon_ticks_nothing_for_anothers_patient(house: House) -> None:
+    mine, others = operation(house), operation(house, "E2", surgeon="W2")
+    for demand_id in (mine, others):
+        house.do(ProposePreAdmission(demand_id=demand_id))
+    first = CRITERIA[0]
+    house.do(ReachMilestone(milestone_id=checklist(house, mine)[first].id), SURGEON_1)
+    milestone_id = checklist(house, others)[first].id
+    with pytest.raises(NotPermittedError, match="other_surgeon"):
+        house.do(ReachMilestone(milestone_id=milestone_id), SURGEON_1)
+    with pytest.raises(NotPermittedError, match="other_surgeon"):
+        house.do(WaiveMilestone(milestone_id=milestone_id, reason="不需要"), SURGEON_1)
+    assert checklist(house, others)[first].state is MilestoneState.OPEN
+
+
 @pytest.mark.parametrize(
     ("surgeon", "kind", "confirmed", "error"),
     [

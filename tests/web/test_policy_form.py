@@ -9,6 +9,7 @@ import pytest
 
 from bedcentre.domain.errors import BadInputError
 from bedcentre.domain.policy import Policy
+from bedcentre.domain.special_groups import SpecialGroup
 from bedcentre.domain.vocabulary import DischargeStep, Role, Triage
 from bedcentre.words import LANGUAGES, words_for
 from web.policy_form import entries, read
@@ -50,6 +51,15 @@ def test_one_of_a_closed_list_is_chosen() -> None:
     assert (entry.value, ("nurse", "role.nurse") in entry.choices) == ("coordinator", True)
     changed = read(form(**{entry.name: "nurse"}), Policy())
     assert changed.discharge_owner[DischargeStep.SETTLEMENT] is Role.NURSE
+
+
+def test_the_features_that_suit_a_group_are_chosen_from_words() -> None:
+    entry = next(each for each in entries(Policy()) if each.name == "group_prefers.disabled")
+    assert entry.several
+    assert (entry.value, ("low_bed", "feature.low_bed") in entry.choices) == ("accessible low_bed", True)
+    changed = read(form(**{entry.name: "rails"}), Policy())
+    assert changed.group_prefers[SpecialGroup.DISABLED] == "rails"
+    assert read(form(**{entry.name: ""}), Policy()).group_prefers[SpecialGroup.DISABLED] == ""
 
 
 @pytest.mark.parametrize(

@@ -70,6 +70,6 @@ def change(
     """Put the next version in force."""
     with site_of(request).app.reader() as reader:
         current = reader.policy
-    changed = read({name: str(value) for name, value in form.items()}, current)
+    changed = read({name: " ".join(map(str, form.getlist(name))).strip() for name in form}, current)
     carry_out(request, visitor, ChangePolicy(policy=changed, reason=reason, based_on=based_on))
     return said(request, "policy.changed")

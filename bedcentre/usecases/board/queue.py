@@ -14,6 +14,7 @@ from bedcentre.domain.messages import Message
 from bedcentre.domain.places import Specialty, Ward
 from bedcentre.domain.proposals import Proposal
 from bedcentre.domain.requests import Demand
+from bedcentre.domain.special_groups import SpecialGroup, groups_of
 from bedcentre.domain.vocabulary import DemandKind, DemandState, EscalationLevel, Sex
 from bedcentre.usecases.board.moment import today
 from bedcentre.usecases.board.names import Names
@@ -57,8 +58,9 @@ class Offer:
 class QueueCard:
     """One demand in the queue. ``name`` is empty where names are not shown; ``same_name`` tells namesakes apart.
 
-    ``rank`` sorts the queue as text. ``limit_at`` is when an emergency has boarded too long, ``escalated`` how far its
-    wait was carried up, ``pressing_at`` when little is left of a pre-admission's clock.
+    ``groups`` are the patient's special groups. ``rank`` sorts the queue as text. ``limit_at`` is when an emergency has
+    boarded too long, ``escalated`` how far its wait was carried up, ``pressing_at`` when little is left of a
+    pre-admission's clock.
     ``now`` is the picture's instant, ``today`` its local day: a page lets clocks run on by itself, so that a card
     is the same card until something else about it changes. Beside a ``promise`` in danger, ``proposal`` is the bed that
     would take its place.
@@ -72,6 +74,7 @@ class QueueCard:
     mrn: str
     sex: Sex
     age: int
+    groups: tuple[SpecialGroup, ...]
     specialty: Specialty | None
     limit_at: datetime | None
     escalated: EscalationLevel | None
@@ -130,6 +133,7 @@ def _card(
         mrn=patient.mrn if names is Names.FULL else "",
         sex=patient.sex,
         age=patient.age_on(today(picture)),
+        groups=tuple(sorted(groups_of(patient, today(picture)))),
         specialty=picture.specialties.get(demand.specialty),
         pressing_at=demand.expires_at - picture.policy.preadmission_warning if demand.expires_at else None,
         limit_at=demand.raised_at + limits[demand.triage] if emergency and demand.triage is not None else None,

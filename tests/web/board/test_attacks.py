@@ -295,6 +295,23 @@ def test_what_was_typed_is_shown_as_text(coordinator: httpx.Client, site: WardSi
     site.unused["free"].append(bed.label)
 
 
+def test_a_name_that_looks_like_a_word_of_ours_closes_no_page(coordinator: httpx.Client, site: WardSite) -> None:
+    typed, bed = "@web.duration.minutes", site.take("occupied")
+    form = {**EMERGENCY, "mrn": "ATK3", "name": typed}
+    assert coordinator.post("/demands/emergency", data=form, headers=PART).is_success
+    with site.app.reader() as reader:
+        known = reader.find_patient("ATK3")
+        assert known is not None
+        demand = reader.open_demands_of(known.id)[0]
+    site.do(ChooseBed(demand_id=demand.id, bed_id=bed.id, override="病情需要"))
+    for path in (WARD, "/board", "/emergency", "/centre", "/referrals", f"/board/bed/{bed.id}"):
+        answer = coordinator.get(path)
+        assert answer.status_code == HTTPStatus.OK
+    assert typed in coordinator.get(WARD).text
+    site.do(CancelDemand(demand_id=demand.id, reason="不再需要"))
+    site.unused["occupied"].append(bed.label)
+
+
 @pytest.mark.parametrize("text", ["%", "_", "' or 1=1 --", "x" * 501])
 def test_a_search_is_no_pattern(coordinator: httpx.Client, house: HousePeople, text: str) -> None:
     assert house.emergency().state is DemandState.WAITING

@@ -182,6 +182,16 @@ def test_cancelled_by_the_nurse_and_too_early_to_say_nobody_came(people: Visitor
     expect(nurse.locator(row)).to_contain_text("不宜手术")
 
 
+def test_a_reason_that_looks_like_a_word_of_ours_leaves_the_list_readable(people: Visitors, centre: WardSite) -> None:
+    demand_id = booked(centre, "T8")
+    nurse = people.client("sun")
+    typed = "@nowhere"
+    assert nurse.post(f"{PAGE}/{demand_id}/cancel", {"cause": "other", "reason": typed}).status == 200
+    shown = nurse.get(PAGE)
+    assert shown.status == 200
+    assert typed in shown.text()
+
+
 def test_others_do_not_act_and_nonsense_is_refused(people: Visitors, centre: WardSite) -> None:
     demand_id = booked(centre, "T5")
     stranger, surgeon = people.client("nurse"), people.client("surgeon")

@@ -9,6 +9,7 @@ import pytest
 
 from bedcentre.domain.beds import BedSituation
 from bedcentre.domain.policy import Policy
+from bedcentre.domain.special_groups import SpecialGroup
 from bedcentre.domain.vocabulary import ActualKind, BedState, DemandKind, DemandState, Feature, Sex, SexPolicy, Triage
 from bedcentre.usecases.board.names import Names
 from bedcentre.usecases.board.numbers import numbers
@@ -133,6 +134,13 @@ def test_the_queue_goes_by_group_then_triage_then_wait_and_leaves_out_what_is_fa
 @pytest.mark.parametrize(("names", "shown"), [(Names.FULL, "王小明"), (Names.MASKED, "王**"), (Names.NONE, "")])
 def test_names_are_shown_as_far_as_allowed(names: Names, shown: str) -> None:
     assert cards(picture([], [demand(1)]), names)[1].name == shown
+
+
+def test_a_card_says_which_special_groups_its_patient_belongs_to() -> None:
+    plain = picture([], [demand(1), demand(2)])
+    pregnant = replace(plain.patients[2], flags=frozenset({"pregnant", "falls_risk"}))
+    drawn = cards(replace(plain, patients={**plain.patients, 2: pregnant}), Names.FULL)
+    assert (drawn[1].groups, drawn[2].groups) == ((), (SpecialGroup.PREGNANT,))
 
 
 def test_a_time_line_shows_what_is_and_what_follows() -> None:
