@@ -39,7 +39,7 @@ OFFICE_HOURS = range(8, 18)
 TRIED_AGAIN, TRIED_FOR = timedelta(hours=6), timedelta(minutes=30)
 """Tests that found no slot are tried again every so often, for so long."""
 APPROVAL = "医保审批（演示）"
-STEPS = 0.3
+STEPS = 0.1
 """Seconds' worth of solver steps for one round of bookings."""
 
 

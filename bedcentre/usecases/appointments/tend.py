@@ -15,7 +15,7 @@ from bedcentre.usecases.commands import handles
 from bedcentre.usecases.ports import Reader, UnitOfWork
 from bedcentre.usecases.standby.offers import offer_next
 from bedcentre.usecases.standby.openings import close_offer, close_opening
-from bedcentre.usecases.standby.order import ranked
+from bedcentre.usecases.standby.order import suits_somebody
 
 AWAKE = range(7, 22)
 """Local hours at which people are offered something: nobody loses a place for being asleep."""
@@ -82,7 +82,7 @@ def to_offer(reader: Reader) -> list[Opening]:
         return []
     asked = {each.opening_id for each in reader.open_offers()}
     waiting = [each for each in reader.openings() if each.id not in asked and each.until > reader.now]
-    return [each for each in waiting if ranked(reader, each)]
+    return [each for each in waiting if suits_somebody(reader, each)]
 
 
 def _reminders(reader: Reader) -> list[Appointment]:

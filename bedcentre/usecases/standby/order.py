@@ -9,11 +9,13 @@ from functools import cached_property
 
 from bedcentre.domain.beds import BedSituation
 from bedcentre.domain.intervals import Span, TheatreBooking
+from bedcentre.domain.people import Patient
 from bedcentre.domain.requests import Demand
 from bedcentre.domain.standby import Fit, Opening, StandbyEntry, urgency_of
 from bedcentre.domain.suitability import Candidate
 from bedcentre.domain.theatres import TheatreSession
 from bedcentre.domain.vocabulary import DemandKind, DemandState, PlannedKind
+from bedcentre.usecases.board.choices import House
 from bedcentre.usecases.no_shows import block_of
 from bedcentre.usecases.placement import claims_against, rules_against
 from bedcentre.usecases.ports import Reader
@@ -29,8 +31,12 @@ def ranked(reader: Reader, opening: Opening) -> list[Fit]:
 
     Nobody is asked who has an open offer, was asked about this opening before, or is blocked for not having come.
     """
-    search = _Search(reader, opening)
-    return sorted(search.fits(), key=lambda fit: fit.order)
+    return sorted(_Search(reader, opening).fits(), key=lambda fit: fit.order)
+
+
+def suits_somebody(reader: Reader, opening: Opening) -> bool:
+    """Whether there is anybody who would be asked."""
+    return next(_Search(reader, opening).fits(), None) is not None
 
 
 def fit_of(reader: Reader, opening: Opening, entry: StandbyEntry, demand: Demand) -> Fit | None:
@@ -48,11 +54,14 @@ class _Search:
         self._out = asked | {each.demand_id for each in reader.open_offers()} | {opening.former}
         self._bed = reader.bed(opening.bed_id)
         self._earliest = max(opening.start, reader.now + reader.policy.standby_notice)
+        self._patients: dict[int, Patient] = {}
 
     def fits(self) -> Iterator[Fit]:
         """Each demand that could use it and would come earlier by it."""
-        for entry, demand in self._reader.standby_list():
-            fit = self.fit(entry, demand) if demand.id not in self._out else None
+        listed = [(entry, demand) for entry, demand in self._reader.standby_list() if demand.id not in self._out]
+        self._patients.update(self._reader.patients({demand.patient_id for _, demand in listed}))
+        for entry, demand in listed:
+            fit = self.fit(entry, demand)
             if fit is not None:
                 yield fit
 
@@ -72,7 +81,7 @@ class _Search:
         if (
             tier is None
             or start >= self._opening.until
-            or not _suits(reader, demand, bed, start)
+            or not self._suits(demand, bed, start)
             or self._goes_first(start)
         ):
             return None
@@ -92,7 +101,7 @@ class _Search:
         end = at + timedelta(minutes=procedure.theatre_minutes)
         if end > ends or self._busy(session, demand, Span(at, end)):
             return None
-        bay = next((each for each in self._bays if _suits(reader, demand, each, at - preparing)), None)
+        bay = next((each for each in self._bays if self._suits(demand, each, at - preparing)), None)
         if bay is None:
             return None
         fit = self._fit(demand, bay, at - preparing, (ends - begins - (end - at)) // MINUTE)
@@ -118,10 +127,20 @@ class _Search:
         return next((each for each in sessions if each.id == self._opening.session_id), None)
 
     @cached_property
+    def _ward(self) -> House:
+        """The freed bed's ward."""
+        return House(self._reader, [self._bed.ward.id])
+
+    @cached_property
     def _bays(self) -> Sequence[BedSituation]:
         """The freed bay first, then the others of its ward."""
-        others = self._reader.beds(ward_ids=[self._bed.ward.id])
-        return [self._bed, *(each for each in others if each.bed.id != self._bed.bed.id)]
+        return [self._bed, *(each for each in self._ward.beds if each.bed.id != self._bed.bed.id)]
+
+    @cached_property
+    def _pressing(self) -> Sequence[Demand]:
+        """Who waits for a bed and cannot wait at home."""
+        waiting = (each for each in self._reader.open_demands() if each.state is DemandState.WAITING)
+        return [each for each in waiting if each.kind in GO_FIRST]
 
     def _busy(self, session: TheatreSession, demand: Demand, span: Span) -> bool:
         taken: list[TheatreBooking] = [
@@ -135,16 +154,17 @@ class _Search:
 
     def _goes_first(self, start: datetime) -> bool:
         """Whether somebody who cannot wait at home waits for such a bed."""
-        waiting = (each for each in self._reader.open_demands() if each.state is DemandState.WAITING)
-        return any(_suits(self._reader, each, self._bed, start) for each in waiting if each.kind in GO_FIRST)
+        return any(self._suits(each, self._bed, start) for each in self._pressing)
 
-
-def _suits(reader: Reader, demand: Demand, bed: BedSituation, start: datetime) -> bool:
-    """Whether nothing and nobody speaks against the demand in the bed from then on."""
-    span = Span(start, start + demand.stay)
-    if bed.expected_free(reader.now, reader.policy.turnaround) > start or claims_against(reader, bed, None, span):
-        return False
-    return not rules_against(reader, Candidate.of_demand(demand, reader.patient(demand.patient_id)), bed, span)
+    def _suits(self, demand: Demand, bed: BedSituation, start: datetime) -> bool:
+        """Whether nothing and nobody speaks against the demand in the bed from then on."""
+        reader, span = self._reader, Span(start, start + demand.stay)
+        if bed.expected_free(reader.now, reader.policy.turnaround) > start or claims_against(reader, bed, None, span):
+            return False
+        if demand.patient_id not in self._patients:
+            self._patients[demand.patient_id] = reader.patient(demand.patient_id)
+        candidate = Candidate.of_demand(demand, self._patients[demand.patient_id])
+        return not rules_against(self._ward, candidate, bed, span)
 
 
 def _may_use(session: TheatreSession, demand: Demand) -> bool:
