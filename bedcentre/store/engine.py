@@ -10,12 +10,15 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 
+from bedcentre.store.flushing import Flushing
+
 BUSY_MILLISECONDS = 30_000
 POOL = {"pool_size": 10, "max_overflow": 40}
 """Connections kept, and more when needed: a web server's worker threads (40) each hold one at most."""
 WRITES = "bedcentre_writes"
 TURN = "bedcentre_turn"
 """SQLite lets a second writer of this process sleep and try again, ever longer: here it waits for its turn instead."""
+FLUSHING = "bedcentre_flushing"
 
 
 def open_engine(url: str) -> Engine:
@@ -31,7 +34,8 @@ def open_engine(url: str) -> Engine:
         message = f"database_url {address.render_as_string()!r}: write sqlite:///file or postgresql://user@host/name"
         raise ValueError(message)
     Path(address.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(address, execution_options={TURN: Lock()}, **POOL)
+    own = {TURN: Lock(), FLUSHING: Flushing(Path(f"{address.database}-wal"))}
+    engine = create_engine(address, execution_options=own, **POOL)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
@@ -50,16 +54,21 @@ def reading(engine: Engine) -> Iterator[Connection]:
 def writing(engine: Engine) -> Iterator[Connection]:
     """A write transaction: committed when the block ends, rolled back wholly when it raises.
 
-    In SQLite it holds the writer's lock from its beginning.
+    In SQLite it holds the writer's lock from its beginning until the commit. What was committed is on the disk when
+    this returns.
     """
-    turn = engine.get_execution_options().get(TURN, nullcontext())
+    own = engine.get_execution_options()
+    turn = own.get(TURN, nullcontext())
     with turn, engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
         yield connection
+    if FLUSHING in own:
+        own[FLUSHING].wait()
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401  the driver's connection
     connection.isolation_level = None
     connection.execute("pragma journal_mode = wal")
+    connection.execute("pragma synchronous = normal")
     connection.execute(f"pragma busy_timeout = {BUSY_MILLISECONDS}")
     connection.execute("pragma foreign_keys = on")
 

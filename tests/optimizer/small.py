@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import product
 
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from optimizer.plan import Placement, Plan
@@ -46,6 +47,12 @@ OWN_RULES = (
     SoftRule.STABILITY,
 )
 NIGHTLY_RULES = (SoftRule.MIXED_AGE, SoftRule.OPEN_THEATRE, SoftRule.SURGEON_TRANSFER)
+
+
+def tried(usual: int) -> int:
+    """How many random instances a test tries: the usual number, or the nightly profile's."""
+    nightly = settings.get_current_profile_name() == "nightly"
+    return settings.get_profile("nightly").max_examples if nightly else usual
 
 
 def ticks(most: int = LENGTH - 1) -> st.SearchStrategy[int]:

@@ -18,9 +18,9 @@ from optimizer.plan import Plan
 from optimizer.problem import Grid, Problem
 from optimizer.solve import solve
 from optimizer.state.hospital import Hospital
-from tests.optimizer.small import every_plan, problems
+from tests.optimizer.small import every_plan, problems, tried
 
-FEW = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+FEW = settings(max_examples=tried(60), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 STEPS = 5.0
 
 
@@ -69,7 +69,7 @@ def test_the_first_proposal_for_one_demand_fits_the_plan(problem: Problem) -> No
         assert all(violation.rule == "mandatory" for violation in found)
 
 
-@settings(FEW, max_examples=30)
+@settings(FEW, max_examples=tried(30))
 @given(problems())
 def test_neighbourhoods_end_at_the_best_plan_too(problem: Problem) -> None:
     with pytest.MonkeyPatch.context() as patch:

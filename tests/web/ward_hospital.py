@@ -10,7 +10,7 @@ from bedcentre.seeding import records
 from tests.store.seed import hospital
 from tests.store.small import START
 
-OCCUPIED = tuple(f"M-{number}" for number in range(10, 30))
+OCCUPIED = tuple(f"M-{number}" for number in (*range(10, 30), *range(110, 130)))
 LEAVING = tuple(f"M-{number}" for number in range(104, 110))
 """Occupied by patients who leave today."""
 FREE = tuple(f"M-{number}" for number in range(30, 80))
@@ -21,7 +21,7 @@ SESSIONS = 20
 
 
 def ward_hospital() -> records.Hospital:
-    """Ward M with single rooms: twenty patients, free and dirty beds enough; a surgeon's sessions ahead."""
+    """Ward M with single rooms: forty patients, free and dirty beds enough; a surgeon's sessions ahead."""
     small = hospital()
     singles = OCCUPIED + LEAVING + FREE + DIRTY
     room, bed, bay = small.rooms[0], small.beds[0], next(each for each in small.beds if each.kind == "bay")

@@ -115,7 +115,7 @@ WORDS = {
 def test_reminded_cannot_come_and_a_standby_patient_takes_the_slot(
     visitors: Visitors, site: WardSite, language: str
 ) -> None:
-    days = {"zh-CN": 9, "en": 10}[language]
+    days = {"zh-CN": 17, "en": 18}[language]
     cannot, accept, thanks = WORDS[language]
     day = day_of(site, days)
     going = booked(site, f"GO{days}", "钱不来", day, 10)
