@@ -9,6 +9,7 @@ from datetime import datetime
 from bedcentre.domain.beds import BedSituation
 from bedcentre.domain.vocabulary import SexPolicy
 from bedcentre.planning.matching import offers
+from bedcentre.planning.prices import DAY_MINUTES
 from bedcentre.planning.times import BedTimes
 from optimizer.problem import Closure, Occupant, Place, Room, Sex, SexRule
 
@@ -17,8 +18,8 @@ from optimizer.problem import Closure, Occupant, Place, Room, Sex, SexRule
 class Census:
     """The rooms in which a bed may be given away in the window, with everybody in them; or the ``whole`` hospital.
 
-    ``horizon`` (ticks) reaches to the end of the last claim, so that no stay runs into one unseen. ``left`` says by bed
-    until which tick somebody lies there, ``ready`` from which it can be given to somebody else. In the whole hospital a
+    ``horizon`` (ticks) reaches to the end of the last claim, and where there are bays a day past the window, so that no
+    stay runs into a claim or a night unseen. ``left`` says by bed until which tick somebody lies there, ``ready`` from which it can be given to somebody else. In the whole hospital a
     bed that is not ready in the window is closed, but it is a bed: it could be opened, or its patient could leave.
     """
 
@@ -39,7 +40,8 @@ class Census:
         rooms = {each.room.id for each in situations if ready[each.bed.id] < window}
         beds = tuple(each for each in situations if whole or each.room.id in rooms)
         ends = [times.span(claim)[1] for each in beds for claim in times.claims(each)]
-        return cls(times=times, horizon=max([window, *ends]), beds=beds, left=left, ready=ready, whole=whole)
+        shuts = [window + DAY_MINUTES for each in beds if each.bed.closes is not None]
+        return cls(times=times, horizon=max([window, *ends, *shuts]), beds=beds, left=left, ready=ready, whole=whole)
 
     def rooms(self) -> Iterator[Room]:
         """Each room once; rooms for one named sex are told apart by whom their beds admit."""

@@ -332,3 +332,11 @@ def test_offer_gives_way_to_somebody_more_urgent(open_house: Opened) -> None:
     assert offered == "M-3"
     assert after[dying[0]] == "M-3" or after[dying[1]] == "M-3"
     assert after.get(planned) != "M-3"
+
+
+def test_a_bay_is_shut_also_in_the_night_after_the_hours_that_the_plan_looks_ahead(open_house: Opened) -> None:
+    house = open_house(empty())
+    house.clock.at += 12 * HOUR  # 20:00 on Monday: the plan's 36 hours end at 8:00 on Wednesday
+    bay = str(BED_IDS["D-1"])
+    shut = [each.start for each in house.snapshot().problem.closures if each.place == bay]
+    assert 47 * 60 in shut, "19:00 on Wednesday, into which a stay that begins in time must not run"
