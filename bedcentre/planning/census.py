@@ -19,8 +19,9 @@ class Census:
     """The rooms in which a bed may be given away in the window, with everybody in them; or the ``whole`` hospital.
 
     ``horizon`` (ticks) reaches to the end of the last claim, and where there are bays a day past the window, so that no
-    stay runs into a claim or a night unseen. ``left`` says by bed until which tick somebody lies there, ``ready`` from which it can be given to somebody else. In the whole hospital a
-    bed that is not ready in the window is closed, but it is a bed: it could be opened, or its patient could leave.
+    stay runs into a claim or a night unseen. ``left`` says by bed until which tick somebody lies there, ``ready`` from
+    which it can be given to somebody else. In the whole hospital a bed that is not ready in the window is closed, but
+    it is a bed: it could be opened, or its patient could leave.
     """
 
     times: BedTimes
