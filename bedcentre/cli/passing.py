@@ -6,9 +6,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
-
-from sqlalchemy import event
 
 from bedcentre.bootstrap import Application
 from bedcentre.cli.terminal import read_settings
@@ -28,9 +25,7 @@ def passing_hospital(hospital: Hospital, clock: Clock, *, to_disk: bool = True) 
     """
     with TemporaryDirectory() as folder:
         settings = read_settings().model_copy(update={"database_url": f"sqlite:///{Path(folder) / 'passing.sqlite'}"})
-        engine = open_engine(settings.database_url)
-        if not to_disk:
-            event.listen(engine, "connect", _never_wait_for_the_disk)
+        engine = open_engine(settings.database_url, to_disk=to_disk)
         migrate(engine)
         plant(engine, hospital)
         app = Application(settings, engine, clock, read_policy(settings.policy_file))
@@ -38,7 +33,3 @@ def passing_hospital(hospital: Hospital, clock: Clock, *, to_disk: bool = True) 
             yield app
         finally:
             app.close()
-
-
-def _never_wait_for_the_disk(connection: Any, _record: object) -> None:  # noqa: ANN401  the driver's connection
-    connection.execute("pragma synchronous = off")

@@ -21,8 +21,10 @@ TURN = "bedcentre_turn"
 FLUSHING = "bedcentre_flushing"
 
 
-def open_engine(url: str) -> Engine:
+def open_engine(url: str, *, to_disk: bool = True) -> Engine:
     """Open a database: ``sqlite:///path/to/file`` or ``postgresql://user:password@host/name``.
+
+    ``to_disk``: what is committed outlives a power cut; what is thrown away afterwards need not.
 
     Raises:
         ValueError: the address names neither.
@@ -34,9 +36,13 @@ def open_engine(url: str) -> Engine:
         message = f"database_url {address.render_as_string()!r}: write sqlite:///file or postgresql://user@host/name"
         raise ValueError(message)
     Path(address.database).parent.mkdir(parents=True, exist_ok=True)
-    own = {TURN: Lock(), FLUSHING: Flushing(Path(f"{address.database}-wal"))}
+    own: dict[str, Any] = {TURN: Lock()}
+    if to_disk:
+        own[FLUSHING] = Flushing(Path(f"{address.database}-wal"))
     engine = create_engine(address, execution_options=own, **POOL)
     event.listen(engine, "connect", _prepare_sqlite)
+    if not to_disk:
+        event.listen(engine, "connect", _never_wait_for_the_disk)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
 
@@ -71,6 +77,10 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401  
     connection.execute("pragma synchronous = normal")
     connection.execute(f"pragma busy_timeout = {BUSY_MILLISECONDS}")
     connection.execute("pragma foreign_keys = on")
+
+
+def _never_wait_for_the_disk(connection: Any, _record: object) -> None:  # noqa: ANN401  the driver's connection
+    connection.execute("pragma synchronous = off")
 
 
 def _begin_sqlite(connection: Connection) -> None:

@@ -65,6 +65,14 @@ def test_a_write_ends_when_the_log_with_it_is_flushed(engine: Engine, disk: Disk
     assert disk.flushed[1][1] > first[1]
 
 
+def test_what_is_thrown_away_afterwards_is_not_flushed(tmp_path: Path, disk: Disk) -> None:
+    passing = open_engine(f"sqlite:///{tmp_path / 'p.sqlite'}", to_disk=False)
+    with writing(passing) as connection:
+        connection.execute(text("create table tap (bed integer)"))
+        assert connection.execute(text("pragma synchronous")).scalar_one() == 0
+    assert disk.flushed == []
+
+
 def test_what_is_rolled_back_is_not_flushed(engine: Engine, disk: Disk) -> None:
     with pytest.raises(RuntimeError), writing(engine):
         raise RuntimeError
