@@ -235,6 +235,8 @@ def test_nobody_is_called_in_where_no_bed_suits_or_twice(house: House) -> None:
     house.do(AcceptReviewProposal(proposal=idea))
     with pytest.raises(RefusedError, match="review_decided"):
         house.do(AcceptReviewProposal(proposal=idea))
+    with pytest.raises(RefusedError, match="asked_now"):
+        house.do(AcceptReviewProposal(proposal=replace(idea, amount=2)))
     assert len(offers(house)) == 1
 
 

@@ -29,13 +29,16 @@ def call_in(uow: UnitOfWork, demand: Demand, at: datetime) -> int:
     """Offer the nearest bed that suits from ``at`` on; whoever declines stays on the stand-by list. The offer's id.
 
     Raises:
-        RefusedError: it is closed, no planned admission, the patient is blocked, or no bed suits.
+        RefusedError: it is closed, no planned admission, the patient is blocked or being asked, or no bed suits.
     """
     if not demand.is_open:
         raise RefusedError(closed(demand))
     if demand.kind is not DemandKind.PLANNED:
         raise RefusedError(Message("refusal.not_from_home"))
     refuse_blocked(uow, demand.patient_id)
+    asked = next((each for each in uow.open_offers() if each.demand_id == demand.id), None)
+    if asked is not None:
+        raise RefusedError(Message("refusal.asked_now", {"until": asked.answer_by}))
     entry = uow.standby_entry(demand.id)
     if entry is None:
         entry = StandbyEntry(demand_id=demand.id, since=uow.now, by=uow.actor.user_id, ready_from=uow.now)
