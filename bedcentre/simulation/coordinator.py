@@ -65,12 +65,15 @@ def _give_up(scene: Scene, situation: BedSituation) -> Iterator[object]:
 
 
 def _accept(scene: Scene, patience: timedelta) -> Iterator[object]:
+    in_danger = {demand.id for _, _, demand in scene.picture.endangered()}
     for demand_id, proposal in scene.picture.proposals.items():
         demand = scene.picture.demands.get(demand_id)
         if demand is None or proposal.start > scene.now + PROMISED_AHEAD[demand.kind]:
             continue
         lying = scene.picture.beds[proposal.bed_id].encounter
         if lying is not None and (demand.kind in IN_THE_HOUSE or lying.certainty is not Certainty.CONFIRMED):
+            continue
+        if proposal.replaces is not None and demand_id not in in_danger:
             continue
         if scene.since("proposed", demand_id) + patience <= scene.now:
             yield AcceptProposal(proposal_id=proposal.id)

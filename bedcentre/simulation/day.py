@@ -30,7 +30,7 @@ from bedcentre.simulation.nursing import nursing as nursing_shifts
 from bedcentre.simulation.preadmission import preadmission
 from bedcentre.simulation.referrals import asked_by_partner, referrals
 from bedcentre.simulation.scene import Scene
-from bedcentre.simulation.standby import standby
+from bedcentre.simulation.standby import answering, joining
 from bedcentre.store.users import SYSTEM
 from bedcentre.usecases import chores
 from bedcentre.usecases.board.picture import Changes, Picture, renew, take
@@ -139,6 +139,7 @@ class Demo:
             self._lists.end_round()
         yield from day_surgery(scene)
         yield from escalation(scene)
+        yield from answering(scene)
         for command in coordinator(scene, self._patience):
             yield roster.COORDINATOR, command
         for command in chores.due(scene.reader):
@@ -149,7 +150,7 @@ class Demo:
         yield from preadmission(scene)
         yield from referrals(scene, self._hospital)
         yield from appointments(scene)
-        yield from standby(scene)
+        yield from joining(scene)
         yield from nursing_shifts(scene)
         yield from elsewhere(scene)
 

@@ -58,6 +58,8 @@ def _receive(scene: Scene, situation: BedSituation) -> Iterator[object]:
     claim = next(iter(situation.claims), None)
     if claim is None or claim.demand is None or stays_away(scene, claim.demand):
         return
+    if scene.picture.in_danger(situation, claim):
+        return
     if comes_at(scene, claim, claim.demand) <= scene.now:
         yield ReceivePatient(demand_id=claim.demand.id, bed_id=situation.bed.id)
 

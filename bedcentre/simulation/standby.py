@@ -29,33 +29,34 @@ AT_LEAST_AHEAD = timedelta(hours=8)
 """Whose turn comes sooner does not ask for less."""
 
 
-def standby(scene: Scene) -> Iterator[Deed]:
-    """The commands of one moment."""
-    if scene.local.hour not in OFFICE_HOURS:
-        return
+def answering(scene: Scene) -> Iterator[Deed]:
+    """Whoever was asked answers when they read their letter or are called, at any moment."""
     for notice in scene.reader.notices_from(scene.now):
         if notice.subject is Subject.OFFER and notice.reply in {Reply.NONE, Reply.NOT_REACHED}:
             yield from _answer(scene, notice)
-    yield from _joining(scene)
 
 
 def _answer(scene: Scene, notice: Notice) -> Iterator[Deed]:
     answer = Reply.YES if scene.chance.happens(TAKES_OFFER, "takes it", notice.id) else Reply.NO
     said = notice.replied_at or notice.made_at
-    in_time = said + scene.chance.minutes(2, 8, 25, "answers", notice.id, notice.reply.value) <= scene.now
+    read = (
+        said + scene.chance.minutes(2, 8, 25, "answers", notice.id, notice.reply.value) <= scene.now < notice.answer_by
+    )
     if notice.to_telephone:
-        if in_time and scene.now < notice.answer_by:
+        if read:
             yield roster.COORDINATOR, AnswerNotice(notice_id=notice.id, reply=called(scene, notice, answer))
     elif scene.chance.happens(ANSWERS_LATE, "answers late", notice.id):
         over = notice.answer_by + scene.chance.minutes(*LATE_BY, "answers late", notice.id) <= scene.now
         if over and scene.since("answered too late", notice.id) == scene.now:
             yield SYSTEM, AnswerNotice(notice_id=notice.id, reply=answer)
-    elif in_time and not scene.chance.happens(SILENT, "silent", notice.id):
+    elif read and not scene.chance.happens(SILENT, "silent", notice.id):
         yield SYSTEM, AnswerNotice(notice_id=notice.id, reply=answer)
 
 
-def _joining(scene: Scene) -> Iterator[Deed]:
+def joining(scene: Scene) -> Iterator[Deed]:
     """Surgeons and the centre note of whom they see that they would come earlier, promised a place or not yet."""
+    if scene.local.hour not in OFFICE_HOURS:
+        return
     listed = {demand.id for _, demand in scene.reader.standby_list()}
     promised = {
         demand.id: claim.interval.start

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import datetime
 
-from bedcentre.domain.events import BedBlocked, CleaningFinished, Event, Recorded, RuleOverridden
+from bedcentre.domain.events import BedBlocked, CleaningFinished, Event, OfferClosed, Recorded, RuleOverridden
+from bedcentre.domain.standby import OfferState
 from bedcentre.domain.vocabulary import Sex
 from bedcentre.simulation.audit.places import Places
 from bedcentre.simulation.audit.promises import OVERDUE, Breach, Promises, Why
@@ -27,6 +29,7 @@ from tests.simulation.audit.story import (
     released,
     stay,
 )
+from tests.simulation.audit.test_standby import OFFER
 
 SOON = NOON + HOUR
 
@@ -81,6 +84,27 @@ def test_a_change_is_explained_by_what_the_bed_was() -> None:
     closed = BedBlocked(block=block(LUNG, NOON))
     assert broken((NOON, first), (NOON, closed), *change) == {Breach.ANOTHER_BED: {Why.CLOSED: 1}}
     assert told((NOON, before), (NOON, first), *change).counted().share_changed == 1
+
+
+def test_a_patient_who_takes_an_earlier_place_breaks_no_promise() -> None:
+    first = promised(SOON, bed=LUNG)
+    taken = OfferClosed(offer=replace(OFFER, demand_id=1, state=OfferState.ACCEPTED))
+    change = journal((NOON, taken), (NOON, released(first, "moved")), (NOON, promised(NOON)), command="one")
+    promises = after(*journal((NOON, first)), *change)
+    assert (promises.counted().broken, promises.violations) == ({}, [])
+    declined = OfferClosed(offer=replace(OFFER, demand_id=1, state=OfferState.DECLINED))
+    change = journal((NOON, declined), (NOON, released(first, "moved")), (NOON, promised(NOON)), command="one")
+    assert [each.key for each in after(*journal((NOON, first)), *change).violations] == ["month.broken"]
+
+
+def test_whoever_stays_longer_beside_explains_a_change_before_its_time() -> None:
+    promise = promised(SOON, bed=LUNG)
+    change = (NOON, released(promise, "moved")), (NOON, promised(SOON))
+    stays = lies(stay(OTHER_LUNG, NOON, 2), patient=2, hours=30)
+    assert broken((NOON, stays), (NOON, promise), *change) == {Breach.ANOTHER_BED: {Why.ROOM: 1}}
+    leaves_in_time = lies(stay(OTHER_LUNG, NOON - 9 * HOUR, 2), patient=2, hours=9.5)
+    harmless = told((NOON, leaves_in_time), (NOON, promise), *change)
+    assert harmless.counted().broken == {Breach.ANOTHER_BED: {Why.UNEXPLAINED: 1}}
 
 
 def test_a_change_that_nothing_explains_is_a_violation() -> None:
