@@ -1,4 +1,4 @@
-"""The pictures of README and docs, from a demo hospital of 1,000 beds: ``python -m tests.screenshots``."""
+"""The pictures of README and docs, from a demo hospital of 1,000 beds: ``python -m tests.screenshots [NAME ...]``."""
 
 from __future__ import annotations
 
@@ -24,12 +24,16 @@ START_MILLISECONDS = 120_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
-    """One page as one role sees it; ``ready`` is what must be on it before the shutter opens."""
+    """One page as one role sees it; ``ready`` is what must be on it before the shutter opens.
+
+    ``follow``: the link from ``path`` that leads to it, if its address is another in every hospital.
+    """
 
     name: str
     user: str
     path: str
     ready: str
+    follow: str = ""
     width: int = 1920
     height: int = 1080
     theme: str = "dark"
@@ -43,16 +47,55 @@ PICTURES = (
     Picture(name="referrals", user="coordinator", path="/referrals", ready="main", width=1280, theme="light"),
     Picture(name="surgeon", user="surgeon", path="/", ready="main", width=1280, height=800, theme="light"),
     Picture(name="plan", user="director", path="/plan", ready="main", width=1280, height=800, theme="light"),
+    Picture(
+        name="day_surgery",
+        user="daynurse",
+        path="/day-surgery",
+        ready=".cases .tap",
+        width=390,
+        height=844,
+        theme="light",
+    ),
+    Picture(
+        name="nursing",
+        user="nurse",
+        path="/",
+        follow="a[href$='/nursing']",
+        ready=".rooms > li",
+        width=390,
+        height=844,
+        theme="light",
+    ),
+    Picture(
+        name="preadmission",
+        user="coordinator",
+        path="/preadmission",
+        ready=".rows > li",
+        width=1280,
+        height=720,
+        theme="light",
+    ),
+    Picture(
+        name="appointments",
+        user="coordinator",
+        path="/appointments",
+        ready=".rows > li",
+        width=1280,
+        height=720,
+        theme="light",
+    ),
+    Picture(name="review", user="director", path="/review", ready=".hours td", width=1280, height=720, theme="light"),
 )
 
 
 def main() -> None:
-    """Start the demo, let it plan, take every picture in both languages."""
+    """Start the demo, let it plan, take every picture, or those named, in both languages."""
+    wanted = [each for each in PICTURES if not sys.argv[1:] or each.name in sys.argv[1:]]
     IMAGES.mkdir(parents=True, exist_ok=True)
     with _demo(), sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium_path(), args=["--no-sandbox"])
         for language in ("zh-CN", "en"):
-            for picture in PICTURES:
+            for picture in wanted:
                 _take(browser, picture, language)
         browser.close()
 
@@ -85,6 +128,8 @@ def _take(browser: Browser, picture: Picture, language: str) -> None:
     page.set_default_timeout(START_MILLISECONDS)
     _sign_in(page, picture.user)
     page.goto(ADDRESS + picture.path)
+    if picture.follow:
+        page.click(picture.follow)
     expect(page.locator(picture.ready).first).to_be_visible(timeout=START_MILLISECONDS)
     page.screenshot(path=IMAGES / f"{picture.name}.{language}.png")
     context.close()
