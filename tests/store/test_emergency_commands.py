@@ -27,6 +27,7 @@ from bedcentre.domain.vocabulary import (
     WayOut,
 )
 from bedcentre.usecases.beds import BlockBed
+from bedcentre.usecases.board.names import Names
 from bedcentre.usecases.emergency.ambulances import (
     AmbulanceArrives,
     AnnounceAmbulance,
@@ -36,6 +37,7 @@ from bedcentre.usecases.emergency.ambulances import (
 )
 from bedcentre.usecases.emergency.care import EnterRecovery, RecordDeposit, ReportEmergency, RouteEmergency, care_of
 from bedcentre.usecases.emergency.escalation import AnswerEscalation, TendEmergencies, answer_of, due
+from bedcentre.usecases.emergency.sheet import sheet
 from bedcentre.usecases.newcomers import RequestForNewcomer
 from bedcentre.usecases.planning import ExpireHolds
 from bedcentre.usecases.proposals import ReleaseClaim
@@ -88,6 +90,15 @@ def reported(house: House, triage: Triage = Triage.ACUTE, route: Route = Route.E
         triage=triage,
     )
     return house.make(ReportEmergency(newcomer=RequestForNewcomer(person=person(number), request=asked), route=route))
+
+
+def test_whoever_is_dying_stands_before_whoever_waits_longer(house: House) -> None:
+    acute = reported(house, Triage.ACUTE, number=1)
+    house.wait(hours=9)
+    dying, critical = reported(house, Triage.DYING, number=2), reported(house, Triage.CRITICAL, number=3)
+    with house.reader() as reader:
+        listed = sheet(reader, Role.COORDINATOR, Names.FULL).boarding
+    assert [each.card.demand.id for each in listed if each.card.demand.id >= acute] == [dying, critical, acute]
 
 
 def levels(house: House, demand_id: int) -> Mapping[str, MilestoneState]:

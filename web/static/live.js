@@ -216,6 +216,11 @@ document.addEventListener("htmx:finally:request", (event) => {
     ctx.button.button.disabled = false;
     ctx.button.button.textContent = ctx.button.text;
   }
+  const asked = ctx.request.method === "POST" && ctx.response?.status < 400 && ctx.sourceElement.closest("details.ask");
+  if (asked) { // done: whoever opens it again finds it empty, and nothing is sent twice by habit
+    asked.open = false;
+    asked.querySelector("form")?.reset();
+  }
 });
 document.addEventListener("htmx:error", (event) => {
   if (event.detail.ctx && !event.detail.ctx.response) notice(page.notSent);

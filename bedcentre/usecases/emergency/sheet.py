@@ -222,7 +222,8 @@ def kept(picture: Picture) -> Iterator[Kept]:
 
 
 def _pressing(rows: Iterable[Waiting]) -> Iterator[Waiting]:
-    yield from sorted(rows, key=lambda each: (each.limit_at, each.card.demand.id))
+    """The more severe first, as in the queue; then by how soon somebody waits too long."""
+    yield from sorted(rows, key=lambda each: (each.card.demand.triage or "9", each.limit_at, each.card.demand.id))
 
 
 def _coming(reader: Reader, picture: Picture) -> Iterator[Coming]:

@@ -60,6 +60,8 @@ def test_an_ambulance_is_announced_arrives_and_its_patient_has_the_bed(visitors:
     mine.locator(".announce [name=centre]").select_option("chest_pain")
     mine.fill(".announce [name=report]", "胸痛 1 小时")
     mine.locator(".announce button").press("Enter")
+    expect(mine.locator(".announce [name=age]")).to_be_hidden()
+    expect(mine.locator(".announce [name=age]")).to_have_value("")
     car = other.locator("#ambulances li", has_text="胸痛 1 小时")
     expect(car).to_contain_text("kept until")
     assert findings(mine) == []
