@@ -31,7 +31,7 @@ NIGHT_CHOICES: Final = 2_000  # up to here on the night grid,
 MANDATORY_CHOICES: Final = 20_000  # up to here while mandatory demands are without a place
 PIECES_SHARE: Final = 0.3  # of the time, before the whole problem is one model
 LEARN_SHARE: Final = 0.3  # of the time at most, for what is learned of a large problem,
-BOUND_SHARE: Final = 0.1  # for the bound around the plan that was found,
+BOUND_SHARE: Final = 0.25  # for the bound around the plan that was found,
 ANNEAL_SHARE: Final = 0.9  # of what is then left, for annealing a large problem whose places differ on one level,
 LEVELS_SHARE: Final = 0.4  # on several, which the pieces tell apart better,
 COMPILE_SHARE: Final = 0.4  # for pieces while annealing is being compiled
@@ -119,6 +119,8 @@ def _place_many(
     left, reserve = effort.left(), reserve if field.loose(incumbent.cost.levels) else 0.0
     found = _pieces(hospital, field, incumbent, effort, freed, 1 - reserve / left) if left > reserve else None
     field.tighten(incumbent, effort)
+    if found is None and effort.left():
+        found = _pieces(hospital, field, incumbent, effort, freed, 1.0)
     bound = field.bound(incumbent.cost.levels)
     method = "annealing" if moves else "neighbourhoods"
     if found is None:

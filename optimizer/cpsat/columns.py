@@ -45,3 +45,9 @@ def _columns(number: int, menu: Menu, kinds: NDArray[np.int64], nights: int) -> 
     kind, start = np.divmod(keys, nights)
     end = np.minimum(start + menu.demand.length, nights)
     return Columns(np.full(len(keys), number, dtype=np.int64), kind, start, end, costs)
+
+
+def rank(groups: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The place of each entry in its group, of groups that follow one another."""
+    first = np.flatnonzero(np.diff(groups, prepend=-1))
+    return np.arange(len(groups)) - np.repeat(first, np.diff(first, append=len(groups)))

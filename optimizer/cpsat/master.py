@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from optimizer.cpsat.columns import Columns
+    from optimizer.cpsat.floors import Floor
     from optimizer.cpsat.limits import Limits
 
 _INFINITE: Final = float("inf")
@@ -49,12 +50,14 @@ class Master:
         self,
         everything: Columns,
         limits: Limits,
+        floors: Sequence[Floor],
         out: NDArray[np.int64],
         must: NDArray[np.bool_],
         units: NDArray[np.int64],
     ) -> None:
         self._all = everything
         self._limits = limits
+        self._floors = floors
         self._out = out
         self._must = must
         self._units = units
@@ -68,34 +71,58 @@ class Master:
         """
         level, people = len(most), len(self._out)
         costs = np.concatenate([self._out, self._all.costs[chosen]]) / self._units
-        entries = self._entries(costs[:, :level], chosen, operated)
-        limits = np.concatenate([np.ones(people), most / self._units[:level], self._limits.left])
+        floors = [floor for floor in self._floors if floor.level <= level]
+        least = np.array([floor.least / self._units[floor.level] for floor in floors])
+        entries = self._entries(costs, level, chosen, operated, floors)
+        high = np.concatenate([np.ones(people), most / self._units[:level], self._limits.left, least + _INFINITE])
+        low = np.concatenate([np.ones(people), np.full(level + len(self._limits.left), -_INFINITE), least])
         rows, number = np.unique(entries.rows, return_inverse=True)
-        low = np.where(rows < people, 1.0, -_INFINITE)
         top = np.concatenate([np.where(self._must, 0.0, 1.0), np.full(len(chosen), _INFINITE)])
-        model = _model(costs[:, level], top, low, limits[rows], entries._replace(rows=number))
+        model = _model(costs[:, level], top, low[rows], high[rows], entries._replace(rows=number))
         solved = _solve(model, seconds)
         if solved is None:
             return None
-        duals = np.zeros(len(limits))
+        duals = np.zeros(len(low))
         duals[rows] = solved[0] * self._units[level]
+        return Solved(self._prices(duals, level, floors), solved[1] * float(self._units[level]), duals[:people])
+
+    def _prices(self, duals: NDArray[np.float64], level: int, floors: Sequence[Floor]) -> Prices:
+        """The rows' dual values as prices."""
+        people, limits = len(self._out), len(self._limits.left)
         weights = np.zeros(LEVELS)
         weights[level] = 1.0
         weights[:level] = np.maximum(-duals[people : people + level], 0.0) / self._units[:level]
-        prices = Prices(weights, np.maximum(-duals[people + level :], 0.0))
-        return Solved(prices, solved[1] * float(self._units[level]), duals[:people])
+        own, unavoidable = np.tile(weights, (people, 1)), 0.0
+        for floor, dual in zip(floors, duals[people + level + limits :].tolist(), strict=True):
+            price = max(dual, 0.0) / self._units[floor.level]
+            own[floor.demands, floor.level] -= price
+            unavoidable += price * floor.least
+        rows = np.maximum(-duals[people + level : people + level + limits], 0.0)
+        return Prices(weights, rows, own, unavoidable)
 
-    def _entries(self, above: NDArray[np.float64], chosen: NDArray[np.int64], operated: NDArray[np.int64]) -> Entries:
-        """Everybody once, the levels above, and of the limits those that could be exceeded."""
-        people, level = len(self._out), above.shape[1]
-        once = np.concatenate([np.arange(people), self._all.demand[chosen]])
-        variable, paid = np.nonzero(above)
-        scarce = [self._scarce(each) for each in self._uses(chosen, operated)]
-        return Entries(
-            np.concatenate([once, people + paid, *(people + level + each.rows for each in scarce)]),
-            np.concatenate([np.arange(len(once)), variable, *(people + each.columns for each in scarce)]),
-            np.concatenate([np.ones(len(once)), above[variable, paid], *(each.values for each in scarce)]),
-        )
+    def _entries(
+        self,
+        costs: NDArray[np.float64],
+        level: int,
+        chosen: NDArray[np.int64],
+        operated: NDArray[np.int64],
+        floors: Sequence[Floor],
+    ) -> Entries:
+        """Everybody once, the levels above, of the limits those that could be exceeded, and the floors."""
+        people = len(self._out)
+        whose = np.concatenate([np.arange(people), self._all.demand[chosen]])
+        variable, paid = np.nonzero(costs[:, :level])
+        limited = [self._scarce(each) for each in self._uses(chosen, operated)]
+        parts = [
+            Entries(whose, np.arange(len(whose)), np.ones(len(whose))),
+            Entries(people + paid, variable, costs[variable, paid]),
+            *(Entries(people + level + each.rows, people + each.columns, each.values) for each in limited),
+        ]
+        first = people + level + len(self._limits.left)
+        for number, floor in enumerate(floors, first):
+            those = np.flatnonzero(np.isin(whose, floor.demands) & (costs[:, floor.level] != 0))
+            parts.append(Entries(np.full(len(those), number), those, costs[those, floor.level]))
+        return Entries(*(np.concatenate(each) for each in zip(*parts, strict=True)))
 
     def _uses(self, chosen: NDArray[np.int64], operated: NDArray[np.int64]) -> Iterator[Entries]:
         """What the chosen columns take of the limits."""

@@ -8,10 +8,13 @@ import numpy as np
 
 from optimizer.cost import LEVELS
 from optimizer.cpsat.catalogue import Catalogue
+from optimizer.cpsat.columns import rank
 from optimizer.cpsat.ground import Ground
+from optimizer.cpsat.limits import Limits
 from optimizer.cpsat.options import Option, Options, fixed_cost
 from optimizer.cpsat.relaxation import Relaxation
 from optimizer.cpsat.rounds import rounds
+from optimizer.cpsat.theatre_part import parts_of
 from optimizer.cpsat.theatres_alone import theatres_alone
 
 if TYPE_CHECKING:
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from optimizer.cpsat.effort import Effort
+    from optimizer.cpsat.floors import Floor
     from optimizer.cpsat.ground import Menu
     from optimizer.cpsat.prices import Valuation
     from optimizer.greedy import Levels
@@ -29,7 +33,8 @@ if TYPE_CHECKING:
     from optimizer.state.hospital import Hospital
 
 THEATRES_SHARE: Final = 0.2  # of the time for learning, for what theatres alone cost
-CHOICES: Final = 15  # per demand, for a neighbourhood
+CHOICES: Final = 15  # per demand, for a neighbourhood,
+OF_EACH_NIGHT: Final = 3  # among them, for each first night there is
 _DIGITS: Final = 6  # of a worth: what the solver rounds otherwise is worth the same
 
 
@@ -47,7 +52,7 @@ class Nightly:
         self._number = {demand.id: number for number, demand in enumerate(demands)}
         self._fixed = fixed_cost(hospital)
         self._relaxation: Relaxation | None = None
-        self._alone: NDArray[np.int64] = np.zeros(LEVELS, dtype=np.int64)
+        self._floors: list[Floor] = []
         self.size = sum(len(menu.places) for menu in self.menus)
 
     def learn(self, incumbent: Incumbent, effort: Effort, reserve: float, *, plans: bool) -> None:
@@ -55,12 +60,13 @@ class Nightly:
         if self.menus and plans:
             rounds(self._hospital, self, incumbent, effort, reserve)
         if self.menus and effort.left() > reserve:
-            relaxation = Relaxation(self._hospital, self._catalogue, self._ground, self.menus)
-            self._relaxation = relaxation
+            limits = Limits(self._hospital, self._ground, self._catalogue, [menu.demand for menu in self.menus])
             out = np.array([self.left_out(menu.demand) for menu in self.menus])
+            parts = parts_of(self.menus, limits)
             seconds = (effort.left() - reserve) * THEATRES_SHARE
-            self._alone = theatres_alone(self.menus, relaxation.limits, out, effort, seconds) + self._fixed
-            relaxation.solve(incumbent, effort, reserve)
+            self._floors = list(theatres_alone(self.menus, parts, out, effort, seconds))
+            self._relaxation = Relaxation(self._hospital, self._catalogue, self.menus, limits, parts, self._floors)
+            self._relaxation.solve(incumbent, effort, reserve)
             if plans:
                 rounds(self._hospital, self, incumbent, effort, reserve)
 
@@ -72,14 +78,17 @@ class Nightly:
         """Look for a better bound for plans as good as the incumbent."""
         if self._relaxation is not None and self.loose(incumbent.cost.levels):
             self._relaxation.solve(incumbent, effort, 0.0, reached=True)
+            self._relaxation.climb(incumbent, effort)
 
     def bound(self, levels: Sequence[int]) -> Levels:
         """Per level, what no plan as good as ``levels`` on the levels above can go below."""
-        least = np.array(self._fixed, dtype=np.int64)
-        for menu in self.menus:
-            least += np.vstack([self.left_out(menu.demand), menu.costs]).min(axis=0)
+        each = [np.vstack([self.left_out(menu.demand), menu.costs]).min(axis=0) for menu in self.menus]
+        own = np.array(each, dtype=np.int64).reshape(-1, LEVELS)
+        least = own.sum(axis=0) + self._fixed
+        for floor in self._floors:
+            least[floor.level] += floor.least - own[floor.demands, floor.level].sum()
         if self._relaxation is not None:
-            least = np.maximum(least, np.maximum(self._relaxation.bound(levels), self._alone))
+            least = np.maximum(least, self._relaxation.bound(levels))
         return tuple(least.tolist())
 
     def ground(self) -> Ground:
@@ -98,7 +107,10 @@ class Nightly:
     def _narrow(self, menu: Menu, kept: Placement | None) -> Options:
         if len(menu.places) <= CHOICES:
             return self._options(menu, menu)
-        best = np.argpartition(self.worth(menu), CHOICES)[:CHOICES]
+        worth = self.worth(menu)
+        order = np.lexsort((worth, menu.starts))
+        each = order[rank(menu.starts[order]) < OF_EACH_NIGHT]
+        best = np.union1d(np.argpartition(worth, CHOICES)[:CHOICES], each)
         if kept is not None:
             here = (menu.places == self._hospital.index.positions[kept.place]) & (menu.starts == kept.start)
             best = np.union1d(best, np.flatnonzero(here))
@@ -136,7 +148,9 @@ class Nightly:
     def worth_left_out(self, demand: Demand) -> float:
         """From which worth on a demand had better be left out."""
         valuation = self._valuation()
-        return np.inf if valuation is None else float(self.left_out(demand) @ valuation.prices.weights)
+        if valuation is None:
+            return np.inf
+        return float(self.left_out(demand) @ valuation.prices.own[self._number[demand.id]])
 
     def left_out(self, demand: Demand) -> NDArray[np.int64]:
         """What leaving the demand out costs, per level."""

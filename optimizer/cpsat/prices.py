@@ -20,10 +20,21 @@ _ROUNDING: Final = 1e-7
 
 
 class Prices(NamedTuple):
-    """``weights`` of the levels (one of them 1, the lower ones 0), ``rows`` of the limits; none is negative."""
+    """What the levels weigh, and what is scarce.
+
+    ``weights`` are the levels' (one of them 1, the lower ones 0), ``rows`` the prices of the limits, none negative.
+    ``own[demand, level]`` is what is left of the weights where ``unavoidable`` has part of the cost already.
+    """
 
     weights: NDArray[np.float64]
     rows: NDArray[np.float64]
+    own: NDArray[np.float64]
+    unavoidable: float
+
+
+def plain_prices(weights: NDArray[np.float64], rows: NDArray[np.float64], demands: int) -> Prices:
+    """Everybody counts what the levels weigh."""
+    return Prices(weights, rows, np.tile(weights, (demands, 1)), 0.0)
 
 
 class Valuation:
@@ -45,8 +56,8 @@ class Valuation:
         pattern = self._pattern[columns.demand]
         stay = self._before[pattern, columns.kind, columns.end] - self._before[pattern, columns.kind, columns.start]
         operated = self._operated[columns.demand, columns.start]
-        priced: NDArray[np.float64] = columns.costs @ self.prices.weights + stay + operated
-        return priced
+        own: NDArray[np.float64] = (columns.costs * self.prices.own[columns.demand]).sum(axis=1)
+        return own + stay + operated
 
     def menu(self, number: int, menu: Menu, kinds: NDArray[np.int64]) -> NDArray[np.float64]:
         """What each choice costs that the demand with this number has."""
@@ -55,19 +66,25 @@ class Valuation:
         kind = kinds[menu.places]
         stay = before[kind, ends] - before[kind, menu.starts]
         operated = self._operated[number, menu.starts]
-        priced: NDArray[np.float64] = menu.costs @ self.prices.weights + stay + operated
+        priced: NDArray[np.float64] = menu.costs @ self.prices.own[number] + stay + operated
         return priced
 
 
 class Bound(NamedTuple):
-    """Whatever the plan: Σ weights × levels ≥ ``least``, the last weight that is not zero being 1, for ``level``."""
+    """Σ weights × levels ≥ ``least``, the last weight that is not zero being 1, for ``level``.
+
+    It holds for all plans, or for those that cost no more than ``within`` on the levels above.
+    """
 
     level: int
     weights: NDArray[np.float64]
     least: float
+    within: Sequence[int] | None = None
 
     def below(self, levels: Sequence[int]) -> int:
         """What no plan as good as ``levels`` on the levels above can go below on this level."""
+        if self.within is not None and any(given > most for given, most in zip(levels, self.within, strict=False)):
+            return 0
         above = float(self.weights[: self.level] @ np.array(levels[: self.level], dtype=np.float64))
         value = self.least - above
         return max(math.ceil(value - _ROUNDING * (1 + abs(self.least) + abs(above))), 0)

@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from optimizer.cost import LEVELS
-from optimizer.cpsat.columns import columns
-from optimizer.cpsat.limits import Limits
+from optimizer.cpsat.ascent import Ascent
+from optimizer.cpsat.columns import columns, rank
 from optimizer.cpsat.master import Master
 from optimizer.cpsat.options import fixed_cost
-from optimizer.cpsat.prices import Bound, Prices, Valuation
+from optimizer.cpsat.prices import Bound, Prices, Valuation, plain_prices
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,13 +27,15 @@ if TYPE_CHECKING:
 
     from optimizer.cpsat.catalogue import Catalogue
     from optimizer.cpsat.effort import Effort
-    from optimizer.cpsat.ground import Ground, Menu
+    from optimizer.cpsat.floors import Floor
+    from optimizer.cpsat.ground import Menu
+    from optimizer.cpsat.limits import Limits
+    from optimizer.cpsat.theatre_part import Part
     from optimizer.incumbent import Incumbent
     from optimizer.plan import Placement
     from optimizer.state.hospital import Hospital
 
-_FIRST: Final = 100_000  # columns to begin with, the same number for every demand, but at least
-_LEAST: Final = 12
+_FIRST: Final = 20  # columns of each demand to begin with
 _MORE: Final = 6  # columns per demand that each round adds
 _CLOSE: Final = 1e-4  # a bound so near its programme's value is not worked on
 _SLACK: Final = 1e-6
@@ -41,111 +43,149 @@ _COLUMN_SECONDS: Final = 1e-5  # what a chosen column counts where steps are cou
 
 
 class Relaxation:
-    """The linear programme around the facts on ``ground``, for the demands of ``menus``."""
+    """The linear programme around the facts, for the demands of ``menus``: within ``limits``, above ``floors``."""
 
-    def __init__(self, hospital: Hospital, catalogue: Catalogue, ground: Ground, menus: Sequence[Menu]) -> None:
-        self._kinds, self._nights = catalogue.kinds, ground.nights
+    def __init__(
+        self,
+        hospital: Hospital,
+        catalogue: Catalogue,
+        menus: Sequence[Menu],
+        limits: Limits,
+        parts: Sequence[Part],
+        floors: Sequence[Floor],
+    ) -> None:
+        self._kinds, self._nights = catalogue.kinds, hospital.index.problem.horizon.length
         demands = [menu.demand for menu in menus]
         self._number = {demand.id: number for number, demand in enumerate(demands)}
         self._positions = hospital.index.positions
         self._all = columns(menus, self._kinds, self._nights)
-        self.limits = Limits(hospital, ground, catalogue, demands)
+        self._limits = limits
         self._out = np.array([catalogue.of(demand).own.left_out for demand in demands], dtype=np.int64)
         self._must = np.array([demand.mandatory for demand in demands], dtype=bool)
         self._fixed = np.array(fixed_cost(hospital), dtype=np.int64)
         self._units = np.maximum(np.gcd.reduce(np.concatenate([self._out, self._all.costs]), axis=0), 1)
-        self._master = Master(self._all, self.limits, self._out, self._must, self._units)
-        self._operations = len(self.limits.operations) + 1
+        self._master = Master(self._all, limits, floors, self._out, self._must, self._units)
+        self._operations = len(limits.operations) + 1
+        self._ascent = Ascent(self._all, limits, parts, self._out, self._must, self._units) if parts else None
         self._bounds: list[Bound] = []
+        self._priced: dict[int, Prices] = {}
         self._most: list[int] = []
+        self._found: list[int] = []
         self._chosen = np.zeros(0, dtype=np.int64)
         self.valuation: Valuation | None = None
         """The prices of the lowest level that was solved; None until there are any."""
 
     def loose(self, levels: Sequence[int]) -> bool:
-        """Whether the levels above one that was solved cost more than was assumed."""
+        """Whether levels above one that was solved cost more than was assumed, or theatres could be planned whole."""
         reached = np.array(levels[: len(self._most)]) - self._fixed[: len(self._most)]
-        return bool((reached > self._most)[:-1].any())
+        return bool((reached > self._most)[:-1].any()) or bool(self._ascent and self._wanting(levels))
+
+    def _wanting(self, levels: Sequence[int]) -> list[int]:
+        """The priced levels that cost more than is proven."""
+        bound = self.bound(levels)
+        return [level for level in sorted(self._priced) if levels[level] > bound[level]]
 
     def solve(self, incumbent: Incumbent, effort: Effort, reserve: float, *, reached: bool = False) -> None:
         """Level by level, each at the least that the levels above allow, until only ``reserve`` seconds are left.
 
-        The incumbent makes sure that there is a solution. With ``reached`` the levels above are allowed what it costs.
+        The incumbent makes sure that there is a solution. With ``reached`` the levels above are allowed what it costs;
+        a level is not solved again whose levels above are allowed what they were.
         """
-        most: list[int] = []
-        self._most = most
-        idle = self._valued(Prices(np.zeros(LEVELS), np.zeros(len(self.limits.left))))
+        before, found = self._most, self._found
+        self._most, self._found = [], []
+        idle = self._valued(plain_prices(np.zeros(LEVELS), np.zeros(len(self._limits.left)), len(self._out)))
         known = np.union1d(self._known(incumbent.plan.placements), self._pairs(self._first(), idle))
         self._chosen = np.union1d(self._chosen, known)
-        least = self._floor()
+        cheapest = self._cheapest()
         for level in range(LEVELS):
-            if incumbent.cost.levels[level] == least[level] + self._fixed[level]:
-                most.append(int(least[level]))
-                continue
-            value, self._chosen = self._level(self._chosen, most, effort, reserve)
-            if value is None:
-                return
-            unit = int(self._units[level])
-            allowed = unit * math.ceil(value / unit - _SLACK)
-            most.append(max(allowed, incumbent.cost.levels[level] - int(self._fixed[level])) if reached else allowed)
+            costs = incumbent.cost.levels[level] - int(self._fixed[level])
+            if costs == cheapest[level]:
+                least = costs
+            elif level < len(found) and before[:level] == self._most:
+                least = found[level]
+            else:
+                value = self._level(effort, reserve)
+                if value is None:
+                    return
+                unit = int(self._units[level])
+                least = unit * math.ceil(value / unit - _SLACK)
+            self._found.append(least)
+            self._most.append(max(least, costs) if reached else least)
 
-    def _floor(self) -> NDArray[np.int64]:
+    def _cheapest(self) -> NDArray[np.int64]:
         """What all demands cost at least on each level, whatever the others have."""
         least = np.where(self._must[:, None], np.iinfo(np.int64).max, self._out)
         np.minimum.at(least, self._all.demand, self._all.costs)
-        floor: NDArray[np.int64] = least.sum(axis=0)
-        return floor
+        total: NDArray[np.int64] = least.sum(axis=0)
+        return total
 
     def bound(self, levels: Sequence[int]) -> tuple[int, ...]:
         """Per level, what no plan as good as ``levels`` on the levels above can go below."""
-        least = self._fixed.tolist()
+        least = [0] * LEVELS
         for bound in self._bounds:
-            least[bound.level] = max(least[bound.level], bound.below(levels))
-        return tuple(least)
+            least[bound.level] = max(least[bound.level], bound.below(levels) - int(self._fixed[bound.level]))
+        whole = zip(self._fixed.tolist(), least, self._units.tolist(), strict=True)
+        return tuple(fixed + -(-own // unit) * unit for fixed, own, unit in whole)
 
-    def _level(
-        self, chosen: NDArray[np.int64], most: Sequence[int], effort: Effort, reserve: float
-    ) -> tuple[float | None, NDArray[np.int64]]:
-        """The least a level costs, and the pairs used so far; None if there was no time for a first value."""
-        value = None
+    def climb(self, incumbent: Incumbent, effort: Effort) -> None:
+        """Look for better bounds with theatres whole, level by level, for plans as good as the incumbent."""
+        levels, ascent = incumbent.cost.levels, self._ascent
+        wanting = self._wanting(levels)
+        if ascent is None or incumbent.missing:
+            return
+        reached = np.array(levels, dtype=np.int64) - self._fixed
+        for number, level in enumerate(wanting, start=1):
+            reserve = effort.left() * (1 - 1 / (len(wanting) - number + 1))
+            found = ascent.climb(self._priced[level], reached, effort, reserve)
+            if found is None:
+                return
+            least = found.least + float(found.weights @ self._fixed)
+            self._bounds.append(Bound(level, found.weights, least, levels[:level]))
+            if number < len(wanting):
+                ascent = ascent.within(reached, found, effort)
+
+    def _level(self, effort: Effort, reserve: float) -> float | None:
+        """The least that the next level costs; None if there was no time for a first value."""
+        value, most = None, self._most
         while (left := effort.left() - reserve) > 0:
-            which, operation = np.divmod(chosen, self._operations)
-            effort.count(_COLUMN_SECONDS * len(chosen))
+            which, operation = np.divmod(self._chosen, self._operations)
+            effort.count(_COLUMN_SECONDS * len(self._chosen))
             solved = self._master.solve(which, operation - 1, most, None if effort.by_clock() is None else left)
             if solved is None:
                 break
             value = solved.value
+            self._priced[len(most)] = solved.prices
             self.valuation = self._valued(solved.prices)
             priced = self.valuation.columns(self._all)
             least = self._least(solved.prices, priced)
             weights = solved.prices.weights
             self._bounds.append(Bound(len(most), weights, least + float(weights @ self._fixed)))
-            better = np.setdiff1d(self._pairs(self._promising(priced, solved.paid), self.valuation), chosen)
+            better = np.setdiff1d(self._pairs(self._promising(priced, solved.paid), self.valuation), self._chosen)
             reached = least - float(weights[: len(most)] @ np.array(most, dtype=np.int64))
             if value - reached <= _CLOSE * value or not len(better):
                 break
-            chosen = np.union1d(chosen, better)
-        return value, chosen
+            self._chosen = np.union1d(self._chosen, better)
+        return value
 
     def _valued(self, prices: Prices) -> Valuation:
-        return Valuation(prices, self.limits, int(self._kinds.max(initial=-1)) + 1, self._nights)
+        return Valuation(prices, self._limits, int(self._kinds.max(initial=-1)) + 1, self._nights)
 
     def _least(self, prices: Prices, priced: NDArray[np.float64]) -> float:
         """What all demands cost at least at these prices, less what the limits are worth."""
-        best = np.where(self._must, np.inf, self._out @ prices.weights)
+        best = np.where(self._must, np.inf, (self._out * prices.own).sum(axis=1))
         np.minimum.at(best, self._all.demand, priced)
-        return float(best.sum() - prices.rows @ self.limits.left)
+        return float(best.sum() - prices.rows @ self._limits.left) + prices.unavoidable
 
     def _promising(self, priced: NDArray[np.float64], paid: NDArray[np.float64]) -> NDArray[np.int64]:
         """The columns cheaper than what their demand pays now, the cheapest few of each demand."""
         cheaper = np.nonzero(priced < paid[self._all.demand] - _SLACK * (1 + np.abs(paid[self._all.demand])))[0]
         order = cheaper[np.lexsort((priced[cheaper], self._all.demand[cheaper]))]
-        return order[_rank(self._all.demand[order]) < _MORE]
+        return order[rank(self._all.demand[order]) < _MORE]
 
     def _first(self) -> NDArray[np.int64]:
         """The cheapest few of each demand."""
         order = np.lexsort((*self._all.costs.T[::-1], self._all.demand))
-        return order[_rank(self._all.demand[order]) < max(_FIRST // len(self._out), _LEAST)]
+        return order[rank(self._all.demand[order]) < _FIRST]
 
     def _pairs(self, which: NDArray[np.int64], valuation: Valuation) -> NDArray[np.int64]:
         """Columns with the operation that is cheapest for them, each as one number."""
@@ -156,7 +196,7 @@ class Relaxation:
         """The same for what a plan says."""
         span = self._nights * (int(self._kinds.max(initial=-1)) + 1)
         keys = self._all.demand * span + self._all.kind * self._nights + self._all.start
-        operations = {(each.demand, each.start, each.session): n for n, each in enumerate(self.limits.operations)}
+        operations = {(each.demand, each.start, each.session): n for n, each in enumerate(self._limits.operations)}
         pairs = []
         for placement in plan:
             number = self._number.get(placement.demand)
@@ -166,9 +206,3 @@ class Relaxation:
                 operation = operations.get((number, placement.start, placement.session or ""), -1)
                 pairs.append(column * self._operations + operation + 1)
         return np.array(pairs, dtype=np.int64)
-
-
-def _rank(groups: NDArray[np.int64]) -> NDArray[np.int64]:
-    """The place of each entry in its group, of groups that follow one another."""
-    first = np.flatnonzero(np.diff(groups, prepend=-1))
-    return np.arange(len(groups)) - np.repeat(first, np.diff(first, append=len(groups)))

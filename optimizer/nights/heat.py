@@ -8,11 +8,23 @@ from optimizer.problem import SoftRule
 from optimizer.search.weights import Weights
 
 if TYPE_CHECKING:
-    from optimizer.problem import Problem
+    from collections.abc import Callable, Mapping
+
+    from optimizer.problem import Demand, Problem
 
 _HOTTEST: Final = 1.6  # typical prices of the level that heat is about
 _COOLEST: Final = 0.02
 _CHEAP: Final = 5  # places that are worth a try cost about a fifth of the mean
+_CONCERNS: Final[Mapping[SoftRule, Callable[[Demand], bool]]] = {
+    SoftRule.PROMISE_PLACE: lambda demand: demand.promise is not None and demand.promise.place is not None,
+    SoftRule.PROMISE_START: lambda demand: demand.promise is not None and demand.promise.start is not None,
+    SoftRule.EXPIRY: lambda demand: demand.expires is not None,
+    SoftRule.PREFERENCE: lambda demand: bool(demand.prefers),
+    SoftRule.ROOM_SIZE: lambda demand: demand.room_size is not None,
+    SoftRule.AFFINITY: lambda demand: bool(demand.place_cost),
+    SoftRule.STABILITY: lambda demand: demand.previous is not None,
+}
+"""Whom a rule can cost something, where that is not everybody."""
 
 
 class Heat:
@@ -35,10 +47,11 @@ class Heat:
 
 
 def _typical(problem: Problem) -> list[float]:
-    """Per level in use, the most important first: the mean weight of what one step changes, leaving out aside."""
+    """Per level that matters to anybody, in their order: the mean weight of what a step changes, leaving out aside."""
     weights, levels = Weights(problem), dict[int, list[float]]()
     for rule, price in problem.prices.items():
-        if rule is not SoftRule.UNPLACED and weights.of(rule):
+        concerned = rule not in _CONCERNS or any(map(_CONCERNS[rule], problem.demands))
+        if rule is not SoftRule.UNPLACED and weights.of(rule) and concerned:
             levels.setdefault(price.level, []).append(weights.of(rule) * _units(problem, rule))
     return [sum(found) / len(found) for _, found in sorted(levels.items())]
 

@@ -55,6 +55,8 @@ def test_heat_falls_in_a_straight_line_where_one_level_is_priced_and_by_a_factor
     assert one.at(0) > 0
     assert one.at(0.25) == pytest.approx(one.at(0) * 0.75)
     assert one.at(1) == 0
+    nobody = Heat(replace(WARD, prices=prices | {SoftRule.STABILITY: Price(level=5, amount=1)}))
+    assert nobody.at(0.25) == pytest.approx(nobody.at(0) * 0.75)
     several = Heat(replace(WARD, prices=prices | {SoftRule.OPEN_THEATRE: Price(level=3, amount=1)}))
     heats = [several.at(share / 4) for share in range(5)]
     factors = [later / sooner for sooner, later in pairwise(heats)]

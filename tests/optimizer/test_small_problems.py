@@ -93,3 +93,22 @@ def test_no_plan_is_below_the_relaxation(problem: Problem) -> None:
     bound = field.bound(levels)
     assert all(least <= learned for least, learned in zip(without, bound, strict=True))
     assert all(least <= level for least, level in zip(bound, levels, strict=True))
+
+
+@FEW
+@given(problems())
+def test_no_plan_as_good_on_the_levels_above_is_below_what_is_proven_of_a_worse_one(problem: Problem) -> None:
+    incumbent = Incumbent(problem, greedy(problem))
+    if incumbent.missing or problem.horizon.grid is Grid.MINUTES:
+        return
+    hospital, effort = Hospital(Index.of(problem)), Effort(60, deterministic=True)
+    field = Nightly(hospital, hospital.take_all(problem.demands), effort)
+    field.learn(incumbent, effort, reserve=0, plans=False)
+    field.tighten(incumbent, effort)
+    reached = incumbent.cost.levels
+    bound = field.bound(reached)
+    reports = (check(problem, plan) for plan in every_plan(problem))
+    for levels in {report.cost.levels for report in reports if report.valid}:
+        for level, least in enumerate(bound):
+            if all(one <= other for one, other in zip(levels[:level], reached, strict=False)):
+                assert least <= levels[level]
