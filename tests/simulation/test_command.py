@@ -41,6 +41,8 @@ def test_two_days_of_a_small_hospital_pass_every_audit(report: Report) -> None:
     assert audit.nights.lent.total() == audit.nights.borrowed.total() > 0
     assert {"stays", "requests", "claims", "milestones", "plans"} <= audit.ways.keys()
     assert report.done["ExpectDischarge"] > 0
+    assert audit.clocks["admitted"] > 0, "some pre-admissions become formal ones"
+    assert audit.at_home["admission"].reminded > 0
     assert report.done["OpenPreAdmission"] > 0, "what is noticed on a list is remembered until the next look"
 
 
