@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from optimizer.state.hospital import Hospital
 
 THEATRES_SHARE: Final = 0.2  # of the time for learning, for what theatres alone cost
+WHOLE_SHARE: Final = 0.5  # of the time for a better bound, at least, for theatres whole
 CHOICES: Final = 15  # per demand, for a neighbourhood,
 OF_EACH_NIGHT: Final = 3  # among them, for each first night there is
 _DIGITS: Final = 6  # of a worth: what the solver rounds otherwise is worth the same
@@ -77,7 +78,7 @@ class Nightly:
     def tighten(self, incumbent: Incumbent, effort: Effort) -> None:
         """Look for a better bound for plans as good as the incumbent."""
         if self._relaxation is not None and self.loose(incumbent.cost.levels):
-            self._relaxation.solve(incumbent, effort, 0.0, reached=True)
+            self._relaxation.solve(incumbent, effort, effort.left() * WHOLE_SHARE, reached=True)
             self._relaxation.climb(incumbent, effort)
 
     def bound(self, levels: Sequence[int]) -> Levels:
