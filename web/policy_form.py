@@ -20,6 +20,21 @@ MINUTE = timedelta(minutes=1)
 FEATURES = "group_prefers"
 """The field whose entries are codes of bed features, each a word of a text."""
 
+SECTIONS = {
+    "turnaround": "beds",
+    "discharge_ahead": "leaving",
+    "preadmission_clock": "preadmission",
+    "borrow_night_hour": "borrowing",
+    "ambulance_slack": "emergency",
+    "review_hour": "review",
+    "remind_ahead": "home",
+    "referral_answer": "referrals",
+    "day_check_owner": "day_surgery",
+    "shift_starts": "nursing",
+    "group_prefers": "groups",
+}
+"""The field that each section begins with, and the section's word below ``policy.section``."""
+
 PERCENT = frozenset({"bed_free_sure", "word_kept", "review_booked", "review_more_slots"})
 """Fields in hundredths, besides the reserves by time of day."""
 
@@ -41,9 +56,14 @@ class Entry:
     several: bool = False
 
 
-def entries(policy: Policy) -> tuple[Entry, ...]:
-    """All entries, in the policy's order."""
-    return tuple(entry for each in fields(policy) for entry in _entries(each.name, getattr(policy, each.name)))
+def sections(policy: Policy) -> dict[str, list[Entry]]:
+    """All entries, in the policy's order, by the word of their section."""
+    found: dict[str, list[Entry]] = {}
+    section = ""
+    for each in fields(policy):
+        section = SECTIONS.get(each.name, section)
+        found.setdefault(section, []).extend(_entries(each.name, getattr(policy, each.name)))
+    return found
 
 
 def read(form: Mapping[str, str], current: Policy) -> Policy:

@@ -104,6 +104,8 @@ class Policy:
     word_late: dict[Certainty, timedelta] = field(default_factory=defaults.word_late)
     undo_within: timedelta = timedelta(minutes=10)
     boarding_limit: dict[Triage, timedelta] = field(default_factory=defaults.boarding_limits)
+    operational_hours: int = 36
+    tactical_days: int = 14
     discharge_ahead: timedelta = timedelta(hours=36)
     discharge_lead: dict[DischargeStep, timedelta] = field(default_factory=defaults.discharge_lead)
     discharge_owner: dict[DischargeStep, Role] = field(default_factory=defaults.discharge_owner)
@@ -114,8 +116,6 @@ class Policy:
     preadmission_clock: timedelta = timedelta(days=5)
     preadmission_lengthened: timedelta = timedelta(days=7)
     preadmission_warning: timedelta = timedelta(hours=24)
-    operational_hours: int = 36
-    tactical_days: int = 14
     borrow_night_hour: int = 0
     borrow_credit: dict[CreditPart, int] = field(default_factory=defaults.borrow_credit)
     give_back_within: timedelta = timedelta(days=3)
@@ -164,9 +164,9 @@ class Policy:
     shift_starts: dict[Shift, int] = field(default_factory=defaults.shift_starts)
     nursing_load: dict[NursingLevel, int] = field(default_factory=lambda: defaults.by_level(8, 4, 2, 1))
     nursing_skill: dict[NursingLevel, int] = field(default_factory=lambda: defaults.by_level(3, 2, 1, 1))
+    nursing_limit: dict[Shift, int] = field(default_factory=defaults.nursing_limit)
     group_prefers: dict[SpecialGroup, str] = field(default_factory=default_prefers)
     group_ahead: timedelta = timedelta(days=1)
-    nursing_limit: dict[Shift, int] = field(default_factory=defaults.nursing_limit)
 
     def __post_init__(self) -> None:
         missing = [grade.value for grade in Triage if grade not in self.boarding_limit]

@@ -12,25 +12,36 @@ from bedcentre.domain.policy import Policy
 from bedcentre.domain.special_groups import SpecialGroup
 from bedcentre.domain.vocabulary import DischargeStep, Role, Triage
 from bedcentre.words import LANGUAGES, words_for
-from web.policy_form import entries, read
+from web.policy_form import SECTIONS, Entry, read, sections
+
+
+def entries() -> list[Entry]:
+    """All entries of the form, in its order."""
+    return [entry for section in sections(Policy()).values() for entry in section]
 
 
 def form(**changed: str) -> dict[str, str]:
     """The form as it is sent, with some entries typed over."""
-    return {entry.name: entry.value for entry in entries(Policy())} | changed
+    return {entry.name: entry.value for entry in entries()} | changed
 
 
 def test_every_field_of_the_policy_is_on_the_form_and_has_words() -> None:
-    assert {entry.field for entry in entries(Policy())} == {each.name for each in fields(Policy)}
+    assert {entry.field for entry in entries()} == {each.name for each in fields(Policy)}
     for language in LANGUAGES:
         keys = words_for(language).sentences.keys()
-        for entry in entries(Policy()):
+        assert {f"policy.section.{section}" for section in sections(Policy())} <= keys
+        for entry in entries():
             words = (entry.part, entry.unit, *(word for _, word in entry.choices))
             assert {f"policy.field.{entry.field}", *filter(None, words)} <= keys
 
 
+def test_every_section_begins_where_it_says() -> None:
+    begins = {found[0].field: section for section, found in sections(Policy()).items()}
+    assert begins == SECTIONS
+
+
 def test_hundredths_and_durations_name_their_unit_and_counts_have_none() -> None:
-    units = {entry.field: entry.unit for entry in entries(Policy())}
+    units = {entry.field: entry.unit for entry in entries()}
     assert {units[field] for field in ("review_booked", "bed_free_sure", "reserve_night")} == {"policy.percent"}
     assert (units["hold"], units["lounge_places"]) == ("policy.minutes", "")
 
@@ -47,14 +58,14 @@ def test_typed_numbers_become_durations_and_counts() -> None:
 
 
 def test_one_of_a_closed_list_is_chosen() -> None:
-    entry = next(each for each in entries(Policy()) if each.name == "discharge_owner.settlement")
+    entry = next(each for each in entries() if each.name == "discharge_owner.settlement")
     assert (entry.value, ("nurse", "role.nurse") in entry.choices) == ("coordinator", True)
     changed = read(form(**{entry.name: "nurse"}), Policy())
     assert changed.discharge_owner[DischargeStep.SETTLEMENT] is Role.NURSE
 
 
 def test_the_features_that_suit_a_group_are_chosen_from_words() -> None:
-    entry = next(each for each in entries(Policy()) if each.name == "group_prefers.disabled")
+    entry = next(each for each in entries() if each.name == "group_prefers.disabled")
     assert entry.several
     assert (entry.value, ("low_bed", "feature.low_bed") in entry.choices) == ("accessible low_bed", True)
     changed = read(form(**{entry.name: "rails"}), Policy())

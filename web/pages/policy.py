@@ -18,7 +18,7 @@ from web.auth import require
 from web.fields import Id, Text
 from web.live.following import line_of
 from web.pages.board import Watcher
-from web.policy_form import Entry, entries, read
+from web.policy_form import Entry, read, sections
 from web.sessions import Visitor
 from web.site import site_of
 
@@ -29,10 +29,10 @@ Administrator = Annotated[Visitor, Depends(require(Role.ADMINISTRATOR))]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PolicySheet:
-    """The policy in force. ``changes``: whether whoever looks may change it; ``authors`` by user id."""
+    """The policy in force by section. ``changes``: whether whoever looks may change it; ``authors`` by user id."""
 
     version: int
-    entries: tuple[Entry, ...]
+    sections: dict[str, list[Entry]]
     versions: tuple[PolicyVersion, ...]
     authors: dict[int, str]
     changes: bool
@@ -47,7 +47,7 @@ def policy(request: Request, visitor: Watcher) -> Response:
     with site.app.reader() as reader:
         it = PolicySheet(
             version=reader.policy_version,
-            entries=entries(reader.policy),
+            sections=sections(reader.policy),
             versions=tuple(reader.policy_versions()),
             authors=authors,
             changes=visitor.role is Role.ADMINISTRATOR,
