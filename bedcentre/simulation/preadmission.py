@@ -36,6 +36,7 @@ MISSED_SHARE = 0.05
 NOTICED_AFTER = timedelta(minutes=10)
 """How long after a slot the device's room notes that nobody came."""
 OFFICE_HOURS = range(8, 18)
+"""What is begun is done within the day: at night the office forgets since when it has known of something."""
 TRIED_AGAIN, TRIED_FOR = timedelta(hours=6), timedelta(minutes=30)
 """Tests that found no slot are tried again every so often, for so long."""
 APPROVAL = "医保审批（演示）"
@@ -65,7 +66,7 @@ def preadmission(scene: Scene) -> Iterator[Deed]:
     yield from _booking(scene, cases, exams)
     yield from _proposing(scene, {case.demand.id for case in cases})
     for each in reader.open_milestones(Checklist.PRE_ADMISSION):
-        if each.step == SETTLE.name and _after(scene, 60, 300, 900, "settles", each.id):
+        if each.step == SETTLE.name and _after(scene, 60, 240, 480, "settles", each.id):
             yield roster.COORDINATOR, ReachMilestone(milestone_id=each.id)
 
 
