@@ -21,6 +21,7 @@ types: $(TEST_READY)
 	$(BIN)/mypy
 
 unit: $(TEST_READY)
+	$(BIN)/python -m optimizer.nights
 	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 bench: $(TEST_READY) ## the figures of docs/benchmarks.md, on this machine

@@ -156,20 +156,20 @@ def test_wrong_fields_are_named_and_what_was_typed_stays(visitors: Visitors) -> 
 
 def test_how_a_new_patient_is_reached_is_noted_with_the_request(ward_site: WardSite, visitors: Visitors) -> None:
     surgeon = visitors.open("surgeon", PAGE, size=LAPTOP)
-    fill(surgeon, "J7", MONDAY + timedelta(days=4))
+    fill(surgeon, "J14", MONDAY + timedelta(days=4))
     surgeon.fill("[name=phone]", "call me")
-    surgeon.fill("[name=email]", "j7@example.org")
+    surgeon.fill("[name=email]", "j14@example.org")
     surgeon.get_by_role("button", name="提交申请").click()
     expect(surgeon.locator("#wrong-phone")).to_be_visible()
-    expect(surgeon.locator("[name=email]")).to_have_value("j7@example.org")
+    expect(surgeon.locator("[name=email]")).to_have_value("j14@example.org")
     surgeon.fill("[name=phone]", "199 0000")
     surgeon.get_by_role("button", name="提交申请").click()
-    expect(surgeon.locator("#cases .case", has_text="赵J7")).to_be_visible()
+    expect(surgeon.locator("#cases .case", has_text="赵J14")).to_be_visible()
     with ward_site.app.reader() as reader:
-        patient = reader.find_patient("J7")
+        patient = reader.find_patient("J14")
         assert patient is not None
         contact = reader.contacts([patient.id])[patient.id]
-    assert (contact.phone, contact.email) == ("199 0000", "j7@example.org")
+    assert (contact.phone, contact.email) == ("199 0000", "j14@example.org")
 
 
 def test_an_empty_form_names_every_field(visitors: Visitors) -> None:
