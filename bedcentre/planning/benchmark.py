@@ -24,7 +24,7 @@ PATIENCE = 120.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figures:
-    """Milliseconds from the commit of an event to the commit of what the planner makes of it.
+    """Milliseconds from the command that tells of an event to the commit of what the planner makes of it.
 
     Of an emergency: ``first``, its first proposal; ``demand``, the first checked plan of the whole hospital that knows
     of it; ``full``, the solver's. ``slip`` and ``closure``: from a later discharge and from a closed bed to the first
@@ -138,8 +138,9 @@ def _emergency(house: House, plans: _Plans, number: int, specialty: str) -> tupl
         stay_minutes=5 * 24 * 60,
         triage=Triage.ACUTE,
     )
+    begun = time.perf_counter()
     demand = house.execute(request, PLANNER).made
-    begun, known = time.perf_counter(), plans.now()
+    known = plans.now()
     first = plans.wait(lambda _plan, proposals: any(each.demand_id == demand for each in proposals))
     checked = plans.wait(lambda plan, _proposals: plan.method != FIRST and plan.sequence >= known)
     full = plans.wait(_is_searched)
@@ -164,6 +165,7 @@ def _closure(house: House, plans: _Plans) -> float:
 
 
 def _checked(house: House, plans: _Plans, command: object) -> float:
+    begun = time.perf_counter()
     house.execute(command, PLANNER)
-    begun, known = time.perf_counter(), plans.now()
+    known = plans.now()
     return (plans.wait(lambda plan, _proposals: plan.method != FIRST and plan.sequence >= known) - begun) * 1000

@@ -20,6 +20,7 @@ from bedcentre.usecases.newcomers import RequestForNewcomer
 from bedcentre.usecases.no_shows import record_no_show
 from bedcentre.usecases.requests import CancelDemand, RegisterPatient, RequestBed
 from bedcentre.usecases.slots.search import Slot, free_slots
+from bedcentre.usecases.standby.offers import CloseOpening
 from tests.web.axe import findings
 from tests.web.board.windows import SCREEN, mark, never_reloaded
 from tests.web.ward_site import PHONE, SYSTEM, Visitors, WardSite
@@ -61,6 +62,14 @@ def booked(site: WardSite, mrn: str, name: str, day: date, hour: int) -> int:
         patient_id = reader.demand(made).patient_id
     site.do(NoteContact(patient_id=patient_id, email="a@example.org", phone="199 0000"))
     return made
+
+
+def nothing_else_free(site: WardSite) -> None:
+    """Offer nothing of what other tests have freed."""
+    with site.app.reader() as reader:
+        openings = reader.openings()
+    for each in openings:
+        site.do(CloseOpening(opening_id=each.id))
 
 
 def remind(site: WardSite, demand_id: int) -> None:
@@ -118,6 +127,7 @@ def test_reminded_cannot_come_and_a_standby_patient_takes_the_slot(
     days = {"zh-CN": 17, "en": 18}[language]
     cannot, accept, thanks = WORDS[language]
     day = day_of(site, days)
+    nothing_else_free(site)
     going = booked(site, f"GO{days}", "钱不来", day, 10)
     waiting = booked(site, f"SB{days}", "孙候补", day, 14)
     centre = visitors.open("zhou", "/appointments", size=SCREEN, language=language)
