@@ -18,6 +18,7 @@ from bedcentre.domain.vocabulary import (
     DayCheck,
     DischargeStep,
     EscalationLevel,
+    EscalationWay,
     NursingLevel,
     ReferralUrgency,
     Refill,
@@ -26,7 +27,6 @@ from bedcentre.domain.vocabulary import (
     Shift,
     Triage,
     WardGroup,
-    WayOut,
 )
 
 ALL = 100
@@ -131,7 +131,7 @@ class Policy:
     escalate_third: dict[Triage, timedelta] = field(default_factory=lambda: defaults.hours_by_triage(2, 4, 4, 8))
     escalation_told: dict[EscalationLevel, Role] = field(default_factory=defaults.escalation_told)
     escalation_answer: timedelta = timedelta(minutes=15)
-    escalation_offers: dict[WayOut, EscalationLevel] = field(default_factory=defaults.escalation_offers)
+    escalation_offers: dict[EscalationWay, EscalationLevel] = field(default_factory=defaults.escalation_offers)
     step_down_limit: timedelta = timedelta(hours=4)
     pacu_limit: timedelta = timedelta(hours=1)
     reserve_night: dict[WardGroup, int] = field(default_factory=defaults.whole_reserve)
@@ -211,7 +211,7 @@ class Policy:
             ("escalate_second", self.escalate_second, Triage),
             ("escalate_third", self.escalate_third, Triage),
             ("escalation_told", self.escalation_told, EscalationLevel),
-            ("escalation_offers", self.escalation_offers, WayOut),
+            ("escalation_offers", self.escalation_offers, EscalationWay),
             ("reserve_night", self.reserve_night, WardGroup),
             ("reserve_morning", self.reserve_morning, WardGroup),
             ("reserve_afternoon", self.reserve_afternoon, WardGroup),

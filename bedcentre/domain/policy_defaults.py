@@ -12,6 +12,7 @@ from bedcentre.domain.vocabulary import (
     DayCheck,
     DischargeStep,
     EscalationLevel,
+    EscalationWay,
     NursingLevel,
     ReferralUrgency,
     Role,
@@ -19,7 +20,6 @@ from bedcentre.domain.vocabulary import (
     Shift,
     Triage,
     WardGroup,
-    WayOut,
 )
 
 
@@ -87,14 +87,14 @@ def escalation_told() -> dict[EscalationLevel, Role]:
     }
 
 
-def escalation_offers() -> dict[WayOut, EscalationLevel]:
+def escalation_offers() -> dict[EscalationWay, EscalationLevel]:
     """The usual ``escalation_offers``."""
     return {
-        WayOut.SISTER_WARD: EscalationLevel.FIRST,
-        WayOut.FLOATING_BED: EscalationLevel.FIRST,
-        WayOut.OBSERVATION: EscalationLevel.SECOND,
-        WayOut.GIVE_BACK: EscalationLevel.SECOND,
-        WayOut.EARLY_DISCHARGE: EscalationLevel.THIRD,
+        EscalationWay.SISTER_WARD: EscalationLevel.FIRST,
+        EscalationWay.FLOATING_BED: EscalationLevel.FIRST,
+        EscalationWay.OBSERVATION: EscalationLevel.SECOND,
+        EscalationWay.GIVE_BACK: EscalationLevel.SECOND,
+        EscalationWay.EARLY_DISCHARGE: EscalationLevel.THIRD,
     }
 
 

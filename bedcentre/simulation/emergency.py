@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from bedcentre.domain.people import Actor
-from bedcentre.domain.vocabulary import Feature, MilestoneState, Role, Sex, Triage, WayOut
+from bedcentre.domain.vocabulary import EscalationWay, Feature, MilestoneState, Role, Sex, Triage
 from bedcentre.seeding.records import Demand
 from bedcentre.simulation import roster
 from bedcentre.simulation.scene import Scene
@@ -27,7 +27,7 @@ def escalation(scene: Scene) -> Iterator[tuple[Actor, object]]:
     for each in scene.reader.escalations():
         if each.state is MilestoneState.OPEN and each.set_at + ANSWERS_AFTER <= scene.now:
             actor = roster.DIRECTOR if each.owner is Role.DIRECTOR else roster.COORDINATOR
-            yield actor, AnswerEscalation(milestone_id=each.id, way=WayOut.EARLY_DISCHARGE, note="请病区协助")
+            yield actor, AnswerEscalation(milestone_id=each.id, way=EscalationWay.EARLY_DISCHARGE, note="请病区协助")
 
 
 def comes_announced(demand: Demand, now: datetime) -> bool:

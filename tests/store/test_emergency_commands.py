@@ -18,13 +18,13 @@ from bedcentre.domain.vocabulary import (
     DemandState,
     Deposit,
     EscalationLevel,
+    EscalationWay,
     Feature,
     MilestoneState,
     Role,
     Route,
     Sex,
     Triage,
-    WayOut,
 )
 from bedcentre.usecases.beds import BlockBed
 from bedcentre.usecases.board.names import Names
@@ -252,9 +252,9 @@ def test_a_long_wait_is_carried_up_step_by_step_and_answered_by_who_was_told(hou
         house.do(AnswerEscalation(milestone_id=first.id, note="知道"), DIRECTOR)
     with pytest.raises(BadInputError):
         house.do(AnswerEscalation(milestone_id=first.id))
-    house.do(AnswerEscalation(milestone_id=first.id, way=WayOut.GIVE_BACK, note="联系中"))
+    house.do(AnswerEscalation(milestone_id=first.id, way=EscalationWay.GIVE_BACK, note="联系中"))
     with house.reader() as reader:
-        assert answer_of(reader.milestone(first.id)) == (WayOut.GIVE_BACK, "联系中")
+        assert answer_of(reader.milestone(first.id)) == (EscalationWay.GIVE_BACK, "联系中")
     with pytest.raises(RefusedError):
         house.do(AnswerEscalation(milestone_id=first.id, note="再答"))
     house.wait(hours=3)
@@ -276,7 +276,7 @@ def test_an_answer_can_promise_the_bed_and_then_nobody_is_asked_any_more(house: 
     with house.reader() as reader:
         first, *_ = reader.milestones_of_demand(demand_id)
         bed = next(each for each in reader.beds() if each.actual is None and each.bed.label == "M-3")
-    house.do(AnswerEscalation(milestone_id=first.id, way=WayOut.SISTER_WARD, bed_id=bed.bed.id))
+    house.do(AnswerEscalation(milestone_id=first.id, way=EscalationWay.SISTER_WARD, bed_id=bed.bed.id))
     tend(house)
     assert levels(house, demand_id) == {EscalationLevel.FIRST: MilestoneState.DONE}
 

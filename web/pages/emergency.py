@@ -16,12 +16,12 @@ from bedcentre.domain.vocabulary import (
     Centre,
     DemandKind,
     Deposit,
+    EscalationWay,
     Feature,
     Role,
     Route,
     Sex,
     Triage,
-    WayOut,
 )
 from bedcentre.usecases.board.names import Names
 from bedcentre.usecases.emergency.care import EnterRecovery, RecordDeposit, ReportEmergency, RouteEmergency
@@ -144,7 +144,7 @@ def answer(
     request: Request,
     visitor: Told,
     milestone_id: Id,
-    way: Annotated[WayOut | None, Form()] = None,
+    way: Annotated[EscalationWay | None, Form()] = None,
     note: Text = "",
     bed_id: Annotated[Id | None, Form()] = None,
 ) -> Response:

@@ -15,9 +15,9 @@ from bedcentre.domain.vocabulary import (
     Checklist,
     DemandState,
     EscalationLevel,
+    EscalationWay,
     MilestoneState,
     Role,
-    WayOut,
 )
 from bedcentre.usecases.commands import handles
 from bedcentre.usecases.emergency.ambulances import lapse
@@ -36,7 +36,7 @@ class AnswerEscalation:
     """Whoever was told says what is done: a way out (None: another, said in ``note``), perhaps promising ``bed_id``."""
 
     milestone_id: int
-    way: WayOut | None = None
+    way: EscalationWay | None = None
     note: str = ""
     bed_id: int | None = None
 
@@ -106,10 +106,10 @@ def answer_escalation(uow: UnitOfWork, command: AnswerEscalation) -> None:
         choose_bed(uow, ChooseBed(demand_id=milestone.demand_id, bed_id=command.bed_id))
 
 
-def answer_of(milestone: Milestone) -> tuple[WayOut | None, str]:
+def answer_of(milestone: Milestone) -> tuple[EscalationWay | None, str]:
     """What was said to an escalation: the way out and the words."""
     way, _, words = milestone.note.partition(" ")
-    return (WayOut(way) if way in set(WayOut) else None), words
+    return (EscalationWay(way) if way in set(EscalationWay) else None), words
 
 
 def _reached(

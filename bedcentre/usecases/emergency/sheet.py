@@ -15,10 +15,10 @@ from bedcentre.domain.vocabulary import (
     DemandKind,
     DemandState,
     EscalationLevel,
+    EscalationWay,
     MilestoneState,
     Role,
     WardGroup,
-    WayOut,
 )
 from bedcentre.usecases.ahead.groups import groups_of
 from bedcentre.usecases.board.moment import day_end
@@ -43,7 +43,7 @@ class EscalationShown:
     milestone: Milestone
     mine: bool
     late: bool
-    way: WayOut | None
+    way: EscalationWay | None
     words: str
 
     @property

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from bedcentre.domain.beds import BedSituation
 from bedcentre.domain.requests import Demand
-from bedcentre.domain.vocabulary import BedKind, EscalationLevel, Feature, WayOut
+from bedcentre.domain.vocabulary import BedKind, EscalationLevel, EscalationWay, Feature
 from bedcentre.usecases.board.choices import Choice, House, choices_among
 from bedcentre.usecases.borrowing.give_backs import GiveBack, give_backs
 from bedcentre.usecases.ports import Reader
@@ -25,7 +25,7 @@ OTHERS_WARD = {"refusal.ward_other_specialty", "refusal.ward_outside_pool"}
 class Offered:
     """A way out. ``takes``: the bed can be promised at once; else somebody has to leave it first."""
 
-    way: WayOut
+    way: EscalationWay
     bed_id: int
     label: str
     at: datetime
@@ -46,17 +46,19 @@ class WaysOut:
         levels = tuple(EscalationLevel)
         from_level = self._reader.policy.escalation_offers
         found = {each.way: each for each in self._ways(demand)}
-        return [found[way] for way in WayOut if way in found and levels.index(from_level[way]) <= levels.index(level)]
+        return [
+            found[way] for way in EscalationWay if way in found and levels.index(from_level[way]) <= levels.index(level)
+        ]
 
     def _ways(self, demand: Demand) -> Iterator[Offered]:
         patient = self._reader.patient(demand.patient_id)
         drawn = choices_among(self._reader, self._house, demand, patient, self._soon)
         beds = {each.bed.id: each for each in self._soon}
         suitable = [each for each in drawn if each.suitable and self._ordinary(beds[each.bed_id], demand)]
-        yield from _first(WayOut.SISTER_WARD, [each for each in suitable if each.tier == SISTER_TIER])
-        yield from _first(WayOut.FLOATING_BED, [each for each in suitable if beds[each.bed_id].bed.floating])
+        yield from _first(EscalationWay.SISTER_WARD, [each for each in suitable if each.tier == SISTER_TIER])
+        yield from _first(EscalationWay.FLOATING_BED, [each for each in suitable if beds[each.bed_id].bed.floating])
         couches = [each for each in drawn if beds[each.bed_id].bed.kind is BedKind.OBSERVATION and _may_observe(each)]
-        yield from _first(WayOut.OBSERVATION, couches)
+        yield from _first(EscalationWay.OBSERVATION, couches)
         yield from self._back(demand)
         yield from self._leaving(demand)
 
@@ -70,7 +72,7 @@ class WaysOut:
             if self._is_home(each, demand):
                 last = each.guest.loan.last
                 yield Offered(
-                    way=WayOut.GIVE_BACK, bed_id=last.bed_id, label=last.bed_label, at=each.free_at, takes=False
+                    way=EscalationWay.GIVE_BACK, bed_id=last.bed_id, label=last.bed_label, at=each.free_at, takes=False
                 )
                 return
 
@@ -90,7 +92,7 @@ class WaysOut:
         next_out = min(homes, key=self._free_at, default=None)
         if next_out is not None and next_out.encounter is not None:
             yield Offered(
-                way=WayOut.EARLY_DISCHARGE,
+                way=EscalationWay.EARLY_DISCHARGE,
                 bed_id=next_out.bed.id,
                 label=next_out.bed.label,
                 at=next_out.encounter.expected_discharge,
@@ -101,7 +103,7 @@ class WaysOut:
         return situation.expected_free(self._reader.now, self._reader.policy.turnaround)
 
 
-def _first(way: WayOut, choices: list[Choice]) -> Iterator[Offered]:
+def _first(way: EscalationWay, choices: list[Choice]) -> Iterator[Offered]:
     """The best of them; they are in order."""
     for each in choices[:1]:
         yield Offered(way=way, bed_id=each.bed_id, label=each.label, at=each.start, takes=each.suitable)
