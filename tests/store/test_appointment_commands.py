@@ -33,8 +33,8 @@ from bedcentre.usecases.requests import CancelDemand, RequestBed
 from bedcentre.usecases.stays import ReceivePatient
 from tests.store.house import COORDINATOR, SURGEON_1, SYSTEM, House
 from tests.store.people_at_home import answer, at, notices, operated, operation_at, person, tend
+from tests.store.preadmission import booked, checklist, slots
 from tests.store.small import BED_IDS
-from tests.store.test_preadmission_commands import booked, checklist, slots
 
 DAY = timedelta(days=1)
 SURGERY, EXAM = AppointmentKind.DAY_SURGERY, AppointmentKind.EXAM
