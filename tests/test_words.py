@@ -11,6 +11,8 @@ from typing import get_args
 
 import pytest
 
+from bedcentre.domain import vocabulary
+from bedcentre.domain.events import Event
 from bedcentre.words import LANGUAGES, words_for
 
 
@@ -42,8 +44,6 @@ def test_no_sentence_is_written_twice(language: str) -> None:
 
 
 def test_every_sentence_of_the_domain_is_written() -> None:
-    from bedcentre.domain import vocabulary  # noqa: PLC0415 - only this test needs it
-
     sentences = words_for("en").sentences
     for name in ("Feature", "BedState", "DemandKind", "DemandState", "ProposalState", "Triage", "Role", "Sex"):
         enumeration = getattr(vocabulary, name)
@@ -60,8 +60,6 @@ def test_every_sentence_that_the_code_speaks_of_is_written() -> None:
 
 
 def test_every_event_has_a_word() -> None:
-    from bedcentre.domain.events import Event  # noqa: PLC0415 - only this test needs it
-
     assert {f"history.{event.__name__}" for event in get_args(Event)} <= words_for("en").sentences.keys()
 
 

@@ -22,7 +22,7 @@ from bedcentre.store.tables import metadata
 from tests.store.house import House
 from tests.store.seed import hospital
 
-__all__ = ["Rewindable", "blank", "databases", "engine", "house", "worn"]
+__all__ = ["Rewindable", "blank", "databases", "engine", "house", "postgresql", "sqlite", "worn"]
 
 
 class Databases(Protocol):
@@ -100,21 +100,30 @@ class Rewindable:
                     connection.execute(insert(table), rows)
 
 
-@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
-def databases(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
-    """Fresh databases of each kind in turn."""
-    folder = tmp_path_factory.mktemp(request.param)
-    if request.param == "sqlite":
-        yield SqliteDatabases(folder)
-        return
-    with postgres_server(folder) as server:
+@pytest.fixture(scope="session")
+def sqlite(tmp_path_factory: pytest.TempPathFactory) -> Databases:
+    """A folder of SQLite files."""
+    return SqliteDatabases(tmp_path_factory.mktemp("sqlite"))
+
+
+@pytest.fixture(scope="session")
+def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
+    """A PostgreSQL server."""
+    with postgres_server(tmp_path_factory.mktemp("postgresql")) as server:
         yield PostgresDatabases(server, "test")
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def databases(request: pytest.FixtureRequest) -> Databases:
+    """Fresh databases of each kind in turn; each kind is set up once, however often tests change between them."""
+    kind: Databases = request.getfixturevalue(request.param)
+    return kind
 
 
 @pytest.fixture(scope="session")
 def worn(databases: Databases) -> Iterator[Rewindable]:
     """One small hospital that many tests use in turn."""
-    engine = open_engine(databases.planted())
+    engine = open_engine(databases.planted(), to_disk=False)
     yield Rewindable(engine)
     engine.dispose()
 
@@ -122,7 +131,7 @@ def worn(databases: Databases) -> Iterator[Rewindable]:
 @pytest.fixture(scope="session")
 def blank(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Rewindable]:
     """A migrated SQLite database without a hospital."""
-    engine = open_engine(f"sqlite:///{tmp_path_factory.mktemp('blank') / 'blank.sqlite'}")
+    engine = open_engine(f"sqlite:///{tmp_path_factory.mktemp('blank') / 'blank.sqlite'}", to_disk=False)
     migrate(engine)
     yield Rewindable(engine)
     engine.dispose()
@@ -165,7 +174,7 @@ def address(url: URL) -> str:
 
 
 def _plant(url: str) -> None:
-    engine = open_engine(url)
+    engine = open_engine(url, to_disk=False)
     migrate(engine)
     plant(engine, hospital())
     engine.dispose()

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from bedcentre.words import LANGUAGES, words_for
-from tests.web.board.test_gates import routes
+from tests.web.doors import routes
 
 
 def fields() -> Iterator[str]:

@@ -18,7 +18,7 @@ from bedcentre.usecases.proposals import ChooseBed
 from bedcentre.usecases.requests import CancelDemand
 from tests.store.small import WARD_IDS
 from tests.web.board.house import HousePeople
-from tests.web.board.test_gates import enter
+from tests.web.doors import enter
 from tests.web.ward_site import Visitors, WardSite
 from tests.web.within import browser_at
 from web.app import create_app

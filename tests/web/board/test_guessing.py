@@ -13,7 +13,7 @@ import pytest
 from fastapi import FastAPI
 
 from tests.web.board.house import HousePeople
-from tests.web.board.test_gates import enter
+from tests.web.doors import enter
 from tests.web.ward_site import PASSWORD, WardSite
 from tests.web.within import ADDRESS, browser_at
 from web.app import create_app

@@ -12,7 +12,7 @@ from bedcentre.domain.vocabulary import BedState, DemandState
 from bedcentre.usecases.board.moment import day_end
 from tests.store.small import WARD_IDS
 from tests.web.board.house import HousePeople
-from tests.web.board.test_gates import enter
+from tests.web.doors import enter
 from tests.web.ward_site import WardSite
 from web.errors import status_of
 

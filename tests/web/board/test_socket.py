@@ -18,7 +18,7 @@ from websockets.typing import Origin
 
 from bedcentre.usecases.beds import FinishCleaning, StartCleaning
 from tests.web.board.test_channel import tile
-from tests.web.board.test_gates import enter
+from tests.web.doors import enter
 from tests.web.ward_site import WardSite
 from web.app import create_app
 from web.live import client as client_module

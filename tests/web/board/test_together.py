@@ -21,8 +21,8 @@ from bedcentre.usecases.requests import PinDemand
 from tests.web.axe import findings
 from tests.web.board.drawing import HOUR, NOW, OTHER, WARD, bed, claimed, demand, picture, spell
 from tests.web.board.house import HousePeople
-from tests.web.board.test_gates import enter
 from tests.web.board.windows import card, open_board
+from tests.web.doors import enter
 from tests.web.ward_site import Visitors, WardSite
 
 PART = {"hx-request": "true"}
