@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 
+from bedcentre.store.checkpoints import Checkpoints
 from bedcentre.store.flushing import Flushing
 
 BUSY_MILLISECONDS = 30_000
@@ -19,6 +20,7 @@ WRITES = "bedcentre_writes"
 TURN = "bedcentre_turn"
 """SQLite lets a second writer of this process sleep and try again, ever longer: here it waits for its turn instead."""
 FLUSHING = "bedcentre_flushing"
+CHECKPOINTS = "bedcentre_checkpoints"
 
 
 def open_engine(url: str, *, to_disk: bool = True) -> Engine:
@@ -36,12 +38,14 @@ def open_engine(url: str, *, to_disk: bool = True) -> Engine:
         message = f"database_url {address.render_as_string()!r}: write sqlite:///file or postgresql://user@host/name"
         raise ValueError(message)
     Path(address.database).parent.mkdir(parents=True, exist_ok=True)
-    own: dict[str, Any] = {TURN: Lock()}
-    if to_disk:
-        own[FLUSHING] = Flushing(Path(f"{address.database}-wal"))
-    engine = create_engine(address, execution_options=own, **POOL)
+    turn = Lock()
+    engine = create_engine(address, execution_options={TURN: turn}, **POOL)
     event.listen(engine, "connect", _prepare_sqlite)
-    if not to_disk:
+    if to_disk:
+        own = {FLUSHING: Flushing(Path(f"{address.database}-wal")), CHECKPOINTS: Checkpoints(engine, turn)}
+        engine.update_execution_options(**own)
+        event.listen(engine, "connect", _leave_the_log)
+    else:
         event.listen(engine, "connect", _never_wait_for_the_disk)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
@@ -69,6 +73,7 @@ def writing(engine: Engine) -> Iterator[Connection]:
         yield connection
     if FLUSHING in own:
         own[FLUSHING].wait()
+        own[CHECKPOINTS].count()
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401  the driver's connection
@@ -77,6 +82,10 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401  
     connection.execute("pragma synchronous = normal")
     connection.execute(f"pragma busy_timeout = {BUSY_MILLISECONDS}")
     connection.execute("pragma foreign_keys = on")
+
+
+def _leave_the_log(connection: Any, _record: object) -> None:  # noqa: ANN401  the driver's connection
+    connection.execute("pragma wal_autocheckpoint = 0")
 
 
 def _never_wait_for_the_disk(connection: Any, _record: object) -> None:  # noqa: ANN401  the driver's connection
