@@ -25,6 +25,7 @@ from web.live.outlooks import Outlooks
 from web.origin import OwnOriginOnly
 from web.pages import (
     acts,
+    admissions,
     ahead,
     ambulances,
     answer,
@@ -82,6 +83,7 @@ ROUTERS = (
     plan.router,
     ahead.router,
     policy.router,
+    admissions.router,
     preadmission.router,
     referrals.router,
     onward.router,

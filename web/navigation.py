@@ -25,6 +25,7 @@ CENTRE = Place("/centre", "web.nav.centre")
 WHAT_IF = Place("/whatif", "what_if.title")
 POLICY = Place("/policy", "web.nav.policy")
 BORROWING = Place("/borrowing", "web.nav.borrowing")
+ADMISSIONS = Place("/admissions", "web.nav.admissions")
 PREADMISSION = Place("/preadmission", "web.nav.preadmission")
 REFERRALS = Place("/referrals", "web.nav.referrals")
 DAY_SURGERY = Place("/day-surgery", "web.nav.day_surgery")
@@ -39,5 +40,5 @@ PLACES: dict[Role, tuple[Place, ...]] = {
     Role.NURSE: (WARD, EMERGENCY, DAY_SURGERY, BORROWING, WALL),
     Role.CLEANER: (WARD,),
     Role.PARTNER: (REFERRALS,),
-    Role.SURGEON: (SURGEON, DAY_SURGERY, PREADMISSION, APPOINTMENTS),
+    Role.SURGEON: (SURGEON, DAY_SURGERY, ADMISSIONS, PREADMISSION, APPOINTMENTS),
 }

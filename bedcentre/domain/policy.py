@@ -52,7 +52,8 @@ class Policy:
     has ``lounge_places``, and nobody should wait there longer than ``lounge_limit``.
 
     Pre-admission: the insurance's clock is ``preadmission_clock``, with an approval ``preadmission_lengthened``; the
-    last ``preadmission_warning`` of it is pressing.
+    last ``preadmission_warning`` of it is pressing. A bed is planned for after the tests; one without a slot is counted
+    on ``preadmission_tests`` from now.
 
     Borrowed beds: ``borrow_night_hour``: the local hour a night is counted at (before noon: the morning after).
     ``borrow_credit``: what a borrowed night is worth, in hundredths. ``give_back_within``: when a bed is due back if
@@ -116,6 +117,7 @@ class Policy:
     preadmission_clock: timedelta = timedelta(days=5)
     preadmission_lengthened: timedelta = timedelta(days=7)
     preadmission_warning: timedelta = timedelta(hours=24)
+    preadmission_tests: timedelta = timedelta(hours=24)
     borrow_night_hour: int = 0
     borrow_credit: dict[CreditPart, int] = field(default_factory=defaults.borrow_credit)
     give_back_within: timedelta = timedelta(days=3)

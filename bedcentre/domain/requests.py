@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from bedcentre.domain.vocabulary import DemandKind, DemandState, Feature, Triage
+
+ADMISSION_FROM = time(8)
+ADMISSION_UNTIL = time(20)
+"""Nobody who waits at home is called in at night."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bedcentre.domain.intervals import PlannedInterval
 from bedcentre.domain.people import Patient
 from bedcentre.domain.policy import Policy
-from bedcentre.domain.requests import Demand
+from bedcentre.domain.requests import ADMISSION_FROM, ADMISSION_UNTIL, Demand
 from bedcentre.domain.special_groups import counted_wait, groups_of, suiting
 from bedcentre.domain.theatres import Procedure
 from bedcentre.domain.vocabulary import DemandKind
@@ -21,10 +21,6 @@ from bedcentre.planning.theatre_suite import surgery_of
 from bedcentre.planning.tiers import tier_group
 from optimizer import problem as engine
 
-ADMISSION_FROM = time(8)
-ADMISSION_UNTIL = time(20)
-"""Nobody who waits at home is called in at night."""
-
 FROM_HOME = frozenset({DemandKind.PLANNED, DemandKind.REFERRAL_IN})
 
 
@@ -33,7 +29,8 @@ class Asking:
     """What turning a demand into the engine's words takes besides the demand itself.
 
     ``homes``: specialties with ordinary beds of their own. ``refused``: per demand the places a coordinator said
-    no to, or that the patient lies in now. ``proposed``: the bed of each demand's open proposal.
+    no to, or that the patient lies in now. ``proposed``: the bed of each demand's open proposal. ``tests``: until when
+    the tests of a pre-admission take.
     """
 
     grid: MinuteGrid
@@ -46,6 +43,7 @@ class Asking:
     procedures: Mapping[str, Procedure]
     refused: Mapping[int, frozenset[int]]
     proposed: Mapping[int, int]
+    tests: Mapping[int, datetime]
 
     def demand(self, demand: Demand) -> engine.Demand | None:
         """The engine's demand; None if it cannot start in the window."""
@@ -103,7 +101,7 @@ class Asking:
         return self.policy.group_ahead if demand.triage is None else timedelta()
 
     def _release(self, demand: Demand) -> int:
-        wanted = max(demand.wanted_from, self.grid.origin)
+        wanted = max(demand.wanted_from, self.grid.origin, self.tests.get(demand.id, self.grid.origin))
         if demand.kind in FROM_HOME:
             wanted = self._by_day(wanted.astimezone(self.zone)).astimezone(demand.wanted_from.tzinfo)
         return self.grid.to_tick(wanted)

@@ -36,6 +36,7 @@ def reasons_for(snapshot: Snapshot, choice: Choice) -> tuple[Message, ...]:
         *_danger(snapshot, choice, situation),
         *_word_given(snapshot, choice.demand, situation),
         *_waiting(choice),
+        *_tests(snapshot, choice.demand),
         *_ward(snapshot, choice.demand, situation),
         *_ready(snapshot, situation),
         *_operation(snapshot, choice),
@@ -69,6 +70,13 @@ def _waiting(choice: Choice) -> Iterator[Message]:
         yield Message("planning.triage", {"triage": f"@triage.{demand.triage.value}", "since": demand.raised_at})
     if demand.expires_at is not None and choice.start < demand.expires_at:
         yield Message("planning.before_expiry", {"expires": demand.expires_at})
+
+
+def _tests(snapshot: Snapshot, demand: Demand) -> Iterator[Message]:
+    """What keeps somebody at home longer than they wanted."""
+    done = snapshot.tests.get(demand.id)
+    if done is not None and done > demand.wanted_from:
+        yield Message("planning.after_tests", {"done": done})
 
 
 def _ward(snapshot: Snapshot, demand: Demand, situation: BedSituation) -> Iterator[Message]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from bedcentre.domain.intervals import PlannedInterval
 from bedcentre.domain.requests import Demand
@@ -21,6 +22,7 @@ from bedcentre.planning.tiers import Tiers, engine_tiers, tiers_of
 from bedcentre.planning.times import BedTimes
 from bedcentre.usecases.board.picture import Picture, take
 from bedcentre.usecases.ports import Reader
+from bedcentre.usecases.preadmission import tests_done
 from optimizer import problem as engine
 
 
@@ -30,9 +32,9 @@ class Snapshot:
 
     ``asked`` are the demands that the plan decides about: those that wait, and those whose promise is in danger
     (``endangered`` has it by demand). ``unasked`` counts the waiting that cannot start in the window. ``holds`` are the
-    ones among the asked whose hold already says where. ``tiers`` are by specialty and
-    ward, ``surgeries`` by demand, ``theatres`` by the engine's session. ``shared`` are the rooms with more than
-    one bed.
+    ones among the asked whose hold already says where. ``tiers`` are by specialty and ward, ``surgeries`` by demand,
+    ``theatres`` by the engine's session. ``shared`` are the rooms with more than one bed. ``tests``: until when a
+    demand's tests take.
     """
 
     problem: engine.Problem
@@ -46,6 +48,7 @@ class Snapshot:
     surgeries: Mapping[int, engine.Surgery]
     theatres: Mapping[str, str]
     shared: frozenset[int]
+    tests: Mapping[int, datetime]
 
     @property
     def grid(self) -> MinuteGrid:
@@ -96,6 +99,7 @@ def operational(
         surgeries={demand_id: each.surgery for demand_id, each in demands.items() if each.surgery is not None},
         theatres={session.id: session.theatre for session in problem.sessions},
         shared=_shared(picture),
+        tests=asking.tests,
     )
 
 
@@ -123,6 +127,7 @@ def _asking(reader: Reader, picture: Picture, census: Census, promises: Promises
         procedures={procedure.code: procedure for procedure in reader.procedures()},
         refused={demand_id: frozenset(beds) for demand_id, beds in refused.items()},
         proposed={proposal.demand_id: proposal.bed_id for proposal in picture.proposals.values()},
+        tests=tests_done(reader),
     )
 
 

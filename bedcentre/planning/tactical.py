@@ -22,6 +22,7 @@ from bedcentre.planning.tiers import engine_tiers, tier_group, tiers_of
 from bedcentre.usecases.ahead.plan import Admission, Gap, TacticalPlan
 from bedcentre.usecases.board.picture import Picture, take
 from bedcentre.usecases.ports import Reader
+from bedcentre.usecases.preadmission import tests_done
 from optimizer import problem as engine
 
 
@@ -102,7 +103,7 @@ def tactical(reader: Reader) -> TacticalQuestion:
         horizon=engine.Horizon(grid=engine.Grid.NIGHTS, length=nights.length, day=1),
         rooms=(*_rooms(picture), SUITE_ROOM),
         places=(*_places(places), SUITE_PLACE),
-        demands=(*_demands(picture, asked, nights), *_claims(places, nights)),
+        demands=(*_demands(picture, asked, nights, tests_done(reader)), *_claims(places, nights)),
         occupants=tuple(_occupants(places, nights)),
         closures=(*_closures(places, nights), suite_closure(nights.length)),
         tiers=tuple(engine_tiers(tiers, picture)),
@@ -170,11 +171,13 @@ def _claims(places: Mapping[str, list[BedSituation]], nights: Nights) -> Iterato
                 )
 
 
-def _demands(picture: Picture, asked: Mapping[int, Demand], nights: Nights) -> Iterator[engine.Demand]:
+def _demands(
+    picture: Picture, asked: Mapping[int, Demand], nights: Nights, tests: Mapping[int, datetime]
+) -> Iterator[engine.Demand]:
     homes = homes_of(picture.beds.values())
     for demand in asked.values():
         patient = picture.patients[demand.patient_id]
-        release = nights.of(demand.wanted_from)
+        release = nights.of(max(demand.wanted_from, tests.get(demand.id, demand.wanted_from)))
         due = max(nights.of(demand.latest), release) if demand.latest > picture.now else nights.length - 1
         limit = picture.policy.boarding_limit[demand.triage] if demand.triage is not None else None
         groups = groups_of(patient, nights.first)

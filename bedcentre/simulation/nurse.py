@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
 from bedcentre.domain.beds import BedSituation, Claim
+from bedcentre.domain.moves import ONLY_THERE
 from bedcentre.domain.people import Encounter, Patient
 from bedcentre.domain.requests import Demand
-from bedcentre.domain.vocabulary import ActualKind, BedKind, Certainty, DemandKind, Feature
+from bedcentre.domain.vocabulary import ActualKind, BedKind, Certainty, DemandKind, MoveCause
 from bedcentre.simulation.appointments import stays_away
 from bedcentre.simulation.scene import Scene
 from bedcentre.usecases.beds import BlockBed, ConfirmBed, UnblockBed
+from bedcentre.usecases.moves import AskMove
 from bedcentre.usecases.requests import RequestBed
 from bedcentre.usecases.stays import ExpectDischarge, PatientLeaves, ReceivePatient
 
@@ -23,8 +25,6 @@ ROUND_FROM, ROUND_TO = time(7, 40), time(12)
 """When the wards' morning rounds begin at the earliest, and when they are over."""
 FAULTS = ("设备带氧气故障", "病床维修", "呼叫铃故障", "卫生间漏水", "空调维修")
 LEVELS = frozenset({BedKind.ICU, BedKind.HDU})
-ONLY_THERE = frozenset({Feature.ICU, Feature.HDU, Feature.VENTILATOR, Feature.DAY_BAY})
-"""Needs that end when a patient leaves intensive care or the day-surgery centre."""
 
 COMES_AFTER = {
     DemandKind.EMERGENCY: (4, 12, 30),
@@ -103,7 +103,7 @@ def _step_down(scene: Scene, situation: BedSituation, encounter: Encounter, pati
     lasting = encounter.expected_discharge - encounter.admitted_at
     share = 0.4 + 0.4 * scene.chance.share("step down", encounter.id)
     if encounter.admitted_at + lasting * share <= scene.now:
-        yield _move(scene, DemandKind.STEP_DOWN, encounter, timedelta(hours=12))
+        yield AskMove(bed_id=situation.bed.id, cause=MoveCause.STEP_DOWN)
 
 
 def _stay_overnight(scene: Scene, situation: BedSituation, encounter: Encounter, leaves: datetime) -> Iterator[object]:
@@ -112,17 +112,17 @@ def _stay_overnight(scene: Scene, situation: BedSituation, encounter: Encounter,
         return
     closes = _at(scene, scene.local.date(), situation.bed.closes)
     if leaves > closes and scene.now >= closes - timedelta(hours=3):
-        yield _move(scene, DemandKind.TRANSFER, encounter, timedelta(hours=4))
+        yield _out_of_the_bay(scene, encounter)
 
 
-def _move(scene: Scene, kind: DemandKind, encounter: Encounter, within: timedelta) -> RequestBed:
+def _out_of_the_bay(scene: Scene, encounter: Encounter) -> RequestBed:
     left = max(encounter.expected_discharge - scene.now, timedelta(hours=6))
     return RequestBed(
-        kind=kind,
+        kind=DemandKind.TRANSFER,
         patient_id=encounter.patient_id,
         specialty=encounter.specialty,
         wanted_from=scene.now,
-        latest=scene.now + within,
+        latest=scene.now + timedelta(hours=4),
         stay_minutes=left // timedelta(minutes=1),
         needs=encounter.needs - ONLY_THERE,
         organism=encounter.organism,

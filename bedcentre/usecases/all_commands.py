@@ -1,12 +1,14 @@
 """Importing this module fills the registry of commands: one import instead of a hidden order."""
 
 from bedcentre.usecases import (
+    admissions,
     as_seen,
     beds,
     discharge,
     exams,
     lounge,
     milestones,
+    moves,
     newcomers,
     planning,
     policy,
@@ -29,6 +31,7 @@ from bedcentre.usecases.review import decisions
 from bedcentre.usecases.standby import entries, offers
 
 __all__ = [
+    "admissions",
     "ambulances",
     "answers",
     "as_seen",
@@ -46,6 +49,7 @@ __all__ = [
     "incoming",
     "lounge",
     "milestones",
+    "moves",
     "newcomers",
     "no_shows",
     "nursing",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from bedcentre.domain.vocabulary import Role
+from bedcentre.usecases.admissions import RequestAdmission
 from bedcentre.usecases.appointments.outbox import NoteContact, note_contact
 from bedcentre.usecases.commands import execute, handles
 from bedcentre.usecases.day_surgery.requests import RequestSlot
@@ -20,7 +21,7 @@ class RequestForNewcomer:
     """
 
     person: RegisterPatient
-    request: RequestBed | RequestSlot
+    request: RequestBed | RequestSlot | RequestAdmission
     contact: NoteContact | None = None
 
 

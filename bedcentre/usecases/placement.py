@@ -15,7 +15,7 @@ from bedcentre.domain.places import Bed
 from bedcentre.domain.requests import Demand
 from bedcentre.domain.suitability import Candidate, Roommate, reasons_against
 from bedcentre.domain.vocabulary import ActualKind, PlannedKind, Role
-from bedcentre.usecases.ports import Reader, Surroundings, UnitOfWork
+from bedcentre.usecases.ports import Reader, Surroundings, UnitOfWork, Zoned
 
 MAY_OVERRIDE = frozenset({Role.COORDINATOR, Role.ADMINISTRATOR})
 
@@ -27,7 +27,7 @@ def rules_against(
     reader: Surroundings, candidate: Candidate, situation: BedSituation, span: Span
 ) -> tuple[Message, ...]:
     """Every suitability rule against the candidate lying in the bed for the span, roommates then included."""
-    mates = [mate for other in reader.roommates(situation.bed.id) for mate in _present(other, candidate.patient, span)]
+    mates = [mate for other in reader.roommates(situation.bed.id) for mate in present(other, candidate.patient, span)]
     tier = reader.tier(candidate.specialty, situation.ward.id)
     today = span.start.astimezone(reader.zone).date()
     return reasons_against(candidate, situation, mates, tier, today)
@@ -41,9 +41,7 @@ def earliest_start(reader: Reader, situation: BedSituation, demand: Demand) -> d
     return max(situation.expected_free(reader.now, reader.policy.turnaround), demand.wanted_from)
 
 
-def claims_against(
-    reader: Surroundings, situation: BedSituation, demand_id: int | None, span: Span
-) -> tuple[Message, ...]:
+def claims_against(reader: Zoned, situation: BedSituation, demand_id: int | None, span: Span) -> tuple[Message, ...]:
     """Who else has the bed in the span, or that it is shut then: the reasons that nobody may override."""
     others = [
         Message(
@@ -62,7 +60,8 @@ def claims_against(
     return (*others, *_shut(situation.bed, span.start.astimezone(reader.zone), span.end.astimezone(reader.zone)))
 
 
-def _present(other: BedSituation, patient: Patient, span: Span) -> Iterator[Roommate]:
+def present(other: BedSituation, patient: Patient, span: Span) -> Iterator[Roommate]:
+    """Who lies in the other bed of a room, or is promised it, in the span; the patient aside."""
     lying, encounter = other.patient, other.encounter
     stays = encounter is not None and encounter.expected_discharge > span.start
     if encounter is not None and lying is not None and lying.id != patient.id and stays:

@@ -32,6 +32,14 @@ from bedcentre.usecases.nursing.port import NursingReads
 from bedcentre.usecases.referrals.port import ReferralReads
 
 
+class Zoned(Protocol):
+    """Whatever knows the hospital's time zone."""
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The hospital's time zone."""
+
+
 class Surroundings(Protocol):
     """What the rules of one bed ask of the hospital around it."""
 

@@ -204,6 +204,27 @@ def running(reader: Reader, demand_id: int) -> PreAdmission | None:
     return next((each for each in known if each.state is PreAdmissionState.OPEN), None)
 
 
+def tests_done(reader: Reader) -> dict[int, datetime]:
+    """Until when the tests of each running pre-admission take that are not done yet, by demand.
+
+    One without a slot is counted on a policy's time from now. Whose clock runs out first may come then: what is
+    missing is done in the house.
+    """
+    running = {each.demand_id: each for each in reader.open_pre_admissions()}
+    exams = {each.code: each for each in reader.exams()}
+    booked = {each.milestone_id: each for each in reader.exam_bookings_of(list(running))}
+    found: dict[int, datetime] = {}
+    for each in reader.open_milestones(Checklist.PRE_ADMISSION):
+        it, exam = running.get(each.demand_id or 0), exams.get(each.step)
+        if it is None or exam is None:
+            continue
+        slot = booked.get(each.id)
+        done = slot.start + exam.until_result if slot is not None else reader.now + reader.policy.preadmission_tests
+        if done > reader.now:
+            found[it.demand_id] = max(min(done, it.expires_at), found.get(it.demand_id, reader.now))
+    return found
+
+
 def run_out(reader: Reader) -> list[PreAdmission]:
     """Those whose time is over but that still stand."""
     return [each for each in reader.open_pre_admissions() if each.expires_at <= reader.now]

@@ -203,6 +203,11 @@ def pin_demand(uow: UnitOfWork, command: PinDemand) -> None:
     uow.record(DemandPinned(demand_id=demand.id, bed_id=command.bed_id))
 
 
+def organism_of(written: str) -> str | None:
+    """What is to be isolated, as somebody wrote it: one spelling, so that those of one organism may lie together."""
+    return " ".join(written.upper().split()) or None
+
+
 def too_far(day: date) -> Message:
     """Say that a day cannot be meant."""
     return Message("input.too_far", {"at": f"{day:%Y-%m-%d}"})

@@ -27,7 +27,6 @@ from bedcentre.domain.vocabulary import (
     Triage,
 )
 from bedcentre.usecases.beds import BlockBed
-from bedcentre.usecases.board.names import Names
 from bedcentre.usecases.emergency.ambulances import (
     AmbulanceArrives,
     AnnounceAmbulance,
@@ -97,7 +96,7 @@ def test_whoever_is_dying_stands_before_whoever_waits_longer(house: House) -> No
     house.wait(hours=9)
     dying, critical = reported(house, Triage.DYING, number=2), reported(house, Triage.CRITICAL, number=3)
     with house.reader() as reader:
-        listed = sheet(reader, Role.COORDINATOR, Names.FULL).boarding
+        listed = sheet(reader, COORDINATOR).boarding
     assert [each.card.demand.id for each in listed if each.card.demand.id >= acute] == [dying, critical, acute]
 
 

@@ -74,7 +74,7 @@ def test_block_without_a_reason_is_not_sent(ward_site: WardSite, visitors: Visit
     nurse = visitors.open("nurse", WARD)
     nurse.click(f"{bed.card} .open")
     nurse.click("#bed-sheet button:has-text('停用')")
-    expect(nurse.locator("#bed-sheet [name=reason]:invalid")).to_be_visible()
+    expect(nurse.locator("#bed-sheet [data-for=block] [name=reason]:invalid")).to_be_visible()
     expect(nurse.locator(bed.card)).to_have_attribute("data-state", "free")
 
 

@@ -10,6 +10,7 @@ from bedcentre.domain.events import GroupChanged, PolicyChanged
 from bedcentre.domain.messages import Message
 from bedcentre.domain.vocabulary import Role
 from web.live.view import View
+from web.live.views.admissions import ADMISSIONS
 from web.live.views.appointments import APPOINTMENTS
 from web.live.views.board import BOARD_ROLES, WALL_ROLES, board_view, wall_view
 from web.live.views.borrowing import BORROWING_ROLES, borrowing_view
@@ -42,6 +43,7 @@ KINDS: dict[str, Kind] = {
     "surgeon": Kind(SURGEON_ROLES, surgeon_view),
     "centre": Kind(frozenset({Role.COORDINATOR}), list_of(*CENTRE)),
     "discharge": Kind(frozenset({Role.COORDINATOR, Role.NURSE}), list_of(*LEAVING)),
+    "admissions": Kind(frozenset({Role.COORDINATOR, Role.SURGEON}), list_of(*ADMISSIONS)),
     "preadmission": Kind(frozenset({Role.COORDINATOR, Role.SURGEON}), list_of(*PREADMISSION)),
     "appointments": Kind(frozenset({Role.COORDINATOR, Role.SURGEON}), list_of(*APPOINTMENTS)),
     "emergency": Kind(EMERGENCY_ROLES, list_of(*EMERGENCY)),

@@ -23,13 +23,12 @@ from bedcentre.domain.vocabulary import (
     Sex,
     Triage,
 )
-from bedcentre.usecases.board.names import Names
 from bedcentre.usecases.emergency.care import EnterRecovery, RecordDeposit, ReportEmergency, RouteEmergency
 from bedcentre.usecases.emergency.escalation import AnswerEscalation
 from bedcentre.usecases.emergency.sheet import sheet
 from bedcentre.usecases.milestones import step_word
 from bedcentre.usecases.newcomers import RequestForNewcomer
-from bedcentre.usecases.requests import RegisterPatient, RequestBed
+from bedcentre.usecases.requests import RegisterPatient, RequestBed, organism_of
 from web.acting import carry_out, said
 from web.answers import fragment, is_fragment_request, page
 from web.auth import require
@@ -63,6 +62,7 @@ class EmergencyForm(BaseModel):
     stay_hours: int = 72
     severe: bool = False
     needs: list[Feature] = []
+    organism: str = ""
     note: str = ""
     centre: Centre | None = None
     route: Route = Route.EMERGENCY_ROOM
@@ -97,7 +97,7 @@ def ask(request: Request, visitor: Coordinator) -> Response:
 
 
 @router.post("/demands/emergency")
-def report(request: Request, visitor: Coordinator, form: Annotated[EmergencyForm, Form()]) -> Response:
+def report(request: Request, visitor: Receiving, form: Annotated[EmergencyForm, Form()]) -> Response:
     """Put the patient into the queue; the boarding clock starts."""
     app = site_of(request).app
     now = app.clock.now()
@@ -118,6 +118,7 @@ def report(request: Request, visitor: Coordinator, form: Annotated[EmergencyForm
         triage=form.triage,
         severe=form.severe,
         needs=frozenset(form.needs),
+        organism=organism_of(form.organism),
         note=form.note,
     )
     newcomer = RequestForNewcomer(person=person, request=asked)
@@ -130,9 +131,8 @@ def report(request: Request, visitor: Coordinator, form: Annotated[EmergencyForm
 def waits(request: Request, visitor: Told) -> Response:
     """Who waits, who comes, what was carried up; live."""
     live = line_of(request, visitor, "emergency")
-    names = Names.NONE if visitor.role is Role.DIRECTOR else Names.FULL
     with site_of(request).app.reader() as reader:
-        it = sheet(reader, visitor.role, names)
+        it = sheet(reader, visitor.actor)
         asks = questions(tuple(reader.specialties()))
     receives = visitor.role is not Role.DIRECTOR
     chooses = visitor.role is Role.COORDINATOR

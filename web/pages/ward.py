@@ -13,9 +13,9 @@ from starlette.responses import RedirectResponse, Response
 from bedcentre.domain.errors import NotFoundError, RefusedError
 from bedcentre.domain.messages import Message
 from bedcentre.domain.people import Actor
-from bedcentre.domain.places import Ward
+from bedcentre.domain.places import Specialty, Ward
 from bedcentre.domain.suitability import Candidate
-from bedcentre.domain.vocabulary import Role
+from bedcentre.domain.vocabulary import MoveCause, Role
 from bedcentre.usecases.beds import not_now
 from bedcentre.usecases.board.names import Names
 from bedcentre.usecases.board.picture import Picture, take
@@ -73,6 +73,8 @@ class BedsShown:
     reasons: tuple[str, ...]
     ends: tuple[BlockEnd, ...]
     leaving: Leaving
+    specialties: tuple[Specialty, ...]
+    causes: tuple[MoveCause, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,6 +182,8 @@ def _beds(picture: Picture, leaving: Leaving) -> tuple[str, BedsShown]:
         reasons=REASONS,
         ends=tuple(BlockEnd),
         leaving=leaving,
+        specialties=tuple(picture.specialties.values()),
+        causes=tuple(MoveCause),
     )
     return "ward.html", shown
 

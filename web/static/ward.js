@@ -60,6 +60,8 @@ document.addEventListener("click", (event) => {
     sheet.close();
     chooseBed(`/ward/beds/${document.getElementById(shownBed).dataset.bed}/move`);
   }
+  const choose = event.target.closest("[data-choose]");
+  if (choose) chooseBed(location.pathname + choose.dataset.choose);
   if (event.target.matches("dialog")) event.target.close(); // the backdrop
 });
 document.addEventListener("input", (event) => {

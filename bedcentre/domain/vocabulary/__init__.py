@@ -10,6 +10,7 @@ from bedcentre.domain.vocabulary.day_surgery import CaseCause, CaseState, DayChe
 from bedcentre.domain.vocabulary.discharge import DischargeStep, SettlementWay
 from bedcentre.domain.vocabulary.emergency import AmbulanceState, Centre, Deposit, EscalationLevel, EscalationWay, Route
 from bedcentre.domain.vocabulary.milestones import Checklist, MilestoneState
+from bedcentre.domain.vocabulary.moves import MoveCause
 from bedcentre.domain.vocabulary.nursing import NursingLevel, Shift
 from bedcentre.domain.vocabulary.people import Certainty, Role, Sex
 from bedcentre.domain.vocabulary.places import BedKind, Feature, SexPolicy, WardGroup, WardKind
@@ -42,6 +43,7 @@ __all__ = [
     "Feature",
     "ListGroup",
     "MilestoneState",
+    "MoveCause",
     "NightMark",
     "NursingLevel",
     "PlannedKind",

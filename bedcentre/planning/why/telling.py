@@ -21,6 +21,8 @@ def undecided(snapshot: Snapshot, demand_id: int) -> Why | None:
         return None
     if any(each.id == demand_id for _, _, each in snapshot.picture.promises()):
         return Why(demand_id=demand_id, verdict=Message("why.promised"))
+    if demand_id in snapshot.tests:
+        return Why(demand_id=demand_id, verdict=Message("why.tests", {"done": snapshot.tests[demand_id]}))
     hours = snapshot.picture.policy.operational_hours
     return Why(demand_id=demand_id, verdict=Message("why.not_yet", {"hours": hours}))
 

@@ -113,6 +113,11 @@ class Picture:
             rooms.setdefault(situation.room.id, []).append(situation)
         return rooms
 
+    @cached_property
+    def moves_asked(self) -> Mapping[int, datetime]:
+        """Since when another bed is asked for somebody who is in the house, by encounter."""
+        return {each.encounter_id: each.raised_at for each in self.demands.values() if each.encounter_id is not None}
+
     def mates(self, situation: BedSituation) -> list[BedSituation]:
         """The other beds of a bed's room."""
         return [mate for mate in self.rooms[situation.room.id] if mate.bed.id != situation.bed.id]

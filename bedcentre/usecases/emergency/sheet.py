@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from bedcentre.domain.emergency import Ambulance, EmergencyCare, reserve_at
 from bedcentre.domain.milestones import Milestone
+from bedcentre.domain.people import Actor
 from bedcentre.domain.vocabulary import (
     BedKind,
     BedState,
@@ -19,6 +20,7 @@ from bedcentre.domain.vocabulary import (
     MilestoneState,
     Role,
     WardGroup,
+    WardKind,
 )
 from bedcentre.usecases.ahead.groups import groups_of
 from bedcentre.usecases.board.moment import day_end
@@ -108,10 +110,10 @@ class EmergencySheet:
     unpaid: int
 
 
-def sheet(reader: Reader, role: Role, names: Names) -> EmergencySheet:
-    """The list as ``role`` sees it."""
+def sheet(reader: Reader, actor: Actor) -> EmergencySheet:
+    """The list as somebody sees it: a director without names, a nurse with those of the own wards' patients."""
     picture = take(reader)
-    rows = _Rows(reader, picture, role, names)
+    rows = _Rows(reader, picture, actor)
     placed, paid = reader.deposits(reader.now - COUNTED_SINCE)
     return EmergencySheet(
         now=reader.now,
@@ -131,11 +133,14 @@ def sheet(reader: Reader, role: Role, names: Names) -> EmergencySheet:
 class _Rows:
     """Draws the rows of the four lists, each of them longest over its limit first."""
 
-    def __init__(self, reader: Reader, picture: Picture, role: Role, names: Names) -> None:
-        self._reader, self._picture, self._role = reader, picture, role
+    def __init__(self, reader: Reader, picture: Picture, actor: Actor) -> None:
+        self._reader, self._picture, self._role = reader, picture, actor.role
         self._care = reader.emergency_care(picture.demands.keys())
-        wanted = [each.id for each in picture.demands.values() if self._listed(each.id)]
-        self._cards = cards(picture, names, wanted)
+        wanted = {each.id for each in picture.demands.values() if self._listed(each.id)}
+        named = named_to(actor, picture)
+        others = Names.NONE if actor.role is Role.DIRECTOR else Names.MASKED
+        drawn = {**cards(picture, Names.FULL, wanted & named), **cards(picture, others, wanted - named)}
+        self._cards = dict(sorted(drawn.items(), key=lambda pair: pair[1].rank))
         self._escalations: dict[int, list[Milestone]] = {}
         for each in reader.escalations():
             self._escalations.setdefault(each.demand_id or 0, []).append(each)
@@ -206,6 +211,27 @@ class _Rows:
         mine = self._role in {milestone.owner, Role.COORDINATOR}
         late = milestone.is_late(self._reader.now)
         return EscalationShown(milestone=milestone, mine=mine, late=late, way=way, words=words)
+
+
+def named_to(actor: Actor, picture: Picture) -> frozenset[int]:
+    """The demands whose patients' names somebody may read in full.
+
+    A coordinator reads all, a nurse those of who lies in, or is promised a bed of, the own wards; the nurses of the
+    emergency room's observation ward also of who waits there for a bed.
+    """
+    if actor.role is not Role.NURSE:
+        return frozenset(picture.demands if actor.role is Role.COORDINATOR else ())
+    own = [each for each in picture.beds.values() if each.ward.id in actor.ward_ids]
+    lying = {each.encounter.id for each in own if each.encounter is not None}
+    coming = {claim.interval.demand_id for each in own for claim in each.claims}
+    looks_after = any(each.ward.kind is WardKind.OBSERVATION for each in own)
+    return frozenset(
+        each.id
+        for each in picture.demands.values()
+        if each.id in coming
+        or each.encounter_id in lying
+        or (looks_after and each.kind is DemandKind.EMERGENCY and each.encounter_id is None)
+    )
 
 
 def kept(picture: Picture) -> Iterator[Kept]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, time
 from itertools import islice
 
@@ -27,11 +27,17 @@ NOON = time(12)
 
 
 def proposals(
-    picture: Picture, groups: Iterable[GroupTomorrow], decided: Iterable[ReviewDecision]
+    picture: Picture,
+    groups: Iterable[GroupTomorrow],
+    decided: Iterable[ReviewDecision],
+    tests: Mapping[int, datetime],
 ) -> list[ReviewProposal]:
-    """Everything that would help and was not decided yet, the fullest groups first."""
+    """Everything that would help and was not decided yet, the fullest groups first.
+
+    ``tests``: until when those of a pre-admission take, by demand.
+    """
     known = {each.proposal for each in decided}
-    drawn = _Proposals(picture)
+    drawn = _Proposals(picture, tests)
     ordered = sorted(groups, key=lambda each: -each.peak)
     return [proposal for each in ordered for proposal in drawn.of(each) if proposal not in known]
 
@@ -39,8 +45,9 @@ def proposals(
 class _Proposals:
     """Draws the proposals for each group."""
 
-    def __init__(self, picture: Picture) -> None:
+    def __init__(self, picture: Picture, tests: Mapping[int, datetime]) -> None:
         self._picture = picture
+        self._tests = tests
         self._groups = groups_of(picture)
         self._homes = homes_of(picture)
         self._day = day_reviewed(picture)
@@ -86,7 +93,7 @@ class _Proposals:
                 yield self._propose(ReviewAction.EARLY_DISCHARGE, group, encounter_id=each.encounter.id)
 
     def _standby(self, group: WardGroup) -> Iterator[ReviewProposal]:
-        """Planned patients who wait at home for a later day."""
+        """Planned patients who wait at home for a later day and will have had their tests."""
         later = [
             each
             for each in self._picture.demands.values()
@@ -94,6 +101,7 @@ class _Proposals:
             and each.state is DemandState.WAITING
             and self._homes.get(each.specialty) is group
             and each.wanted_from.astimezone(self._picture.zone).date() > self._day
+            and self._tests.get(each.id, self._picture.now).astimezone(self._picture.zone).date() <= self._day
         ]
         for each in sorted(later, key=lambda demand: (demand.raised_at, demand.id)):
             yield self._propose(ReviewAction.CALL_STANDBY, group, demand_id=each.id)

@@ -19,6 +19,7 @@ from bedcentre.usecases.board.choices import House
 from bedcentre.usecases.no_shows import block_of
 from bedcentre.usecases.placement import claims_against, rules_against
 from bedcentre.usecases.ports import Reader
+from bedcentre.usecases.preadmission import tests_done
 
 MINUTE = timedelta(minutes=1)
 QUARTER = timedelta(minutes=15)
@@ -55,6 +56,7 @@ class _Search:
         self._bed = reader.bed(opening.bed_id)
         self._earliest = max(opening.start, reader.now + reader.policy.standby_notice)
         self._patients: dict[int, Patient] = {}
+        self._tests = tests_done(reader)
 
     def fits(self) -> Iterator[Fit]:
         """Each demand that could use it and would come earlier by it."""
@@ -77,7 +79,8 @@ class _Search:
             return None
         reader, bed = self._reader, self._bed
         tier = reader.tier(demand.specialty, bed.ward.id)
-        start = max(self._earliest, entry.ready_from, bed.expected_free(reader.now, reader.policy.turnaround))
+        free = bed.expected_free(reader.now, reader.policy.turnaround)
+        start = max(self._earliest, entry.ready_from, free, self._tests.get(demand.id, free))
         if (
             tier is None
             or start >= self._opening.until

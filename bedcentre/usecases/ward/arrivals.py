@@ -7,13 +7,18 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bedcentre.domain.beds import BedSituation, Claim
+from bedcentre.domain.intervals import Span
+from bedcentre.domain.messages import Message
 from bedcentre.domain.places import Specialty
 from bedcentre.domain.requests import Demand
+from bedcentre.domain.suitability import Candidate, reasons_beside
 from bedcentre.domain.vocabulary import BedState, Sex
 from bedcentre.usecases.board.moment import day_end, today
 from bedcentre.usecases.board.names import Names
 from bedcentre.usecases.board.namesakes import namesakes
 from bedcentre.usecases.board.picture import Picture
+from bedcentre.usecases.placement import claims_against, present
+from bedcentre.usecases.ward.entries import MOMENT
 
 AHEAD = timedelta(hours=12)
 """How far past midnight a ward looks for who is coming."""
@@ -23,7 +28,8 @@ AHEAD = timedelta(hours=12)
 class Arrival:
     """Somebody with a promised bed on the ward.
 
-    ``state``: what that bed is now. ``ready``: it can be used at once. ``at``: from when it is promised. ``late``:
+    ``state``: what that bed is now. ``ready``: it can be used at once. ``against``: why the patient can not lie in the
+    ready bed yet: somebody else has it, or lies in the room. ``at``: from when it is promised. ``late``:
     that time is past. ``endangered``: the bed will not be free in time. ``from_label``: the bed they lie in now, if
     they are in the house. ``same_name`` tells namesakes apart. ``rank`` sorts as text.
     """
@@ -34,6 +40,7 @@ class Arrival:
     number: str
     state: BedState
     ready: bool
+    against: tuple[Message, ...]
     name: str
     same_name: str
     sex: Sex
@@ -76,6 +83,7 @@ def _arrival(
         number=situation.bed.label.removeprefix(f"{situation.ward.code}-"),
         state=situation.state(day_end(picture)),
         ready=situation.actual is None,
+        against=_against(picture, situation, demand) if situation.actual is None else (),
         name=names.of(patient),
         same_name=alike.get(patient.id, ""),
         sex=patient.sex,
@@ -88,6 +96,16 @@ def _arrival(
         rank=f"{at:%Y%m%d%H%M%S}-{demand.id}",
         now=picture.now,
     )
+
+
+def _against(picture: Picture, situation: BedSituation, demand: Demand) -> tuple[Message, ...]:
+    """What has come between the promise and the patient's arrival; everything else was asked when it was made."""
+    patient, now = picture.patients[demand.patient_id], picture.now
+    mates = [
+        mate for other in picture.mates(situation) for mate in present(other, patient, Span(now, now + demand.stay))
+    ]
+    beside = reasons_beside(Candidate.of_demand(demand, patient), situation, mates)
+    return (*claims_against(picture, situation, demand.id, Span(now, now + MOMENT)), *beside)
 
 
 def _lies_in(picture: Picture, encounter_id: int | None) -> str:

@@ -9,9 +9,10 @@ from datetime import datetime
 from enum import StrEnum
 
 from bedcentre.domain.beds import BedSituation
+from bedcentre.domain.moves import causes_from
 from bedcentre.domain.people import Encounter
 from bedcentre.domain.places import Specialty
-from bedcentre.domain.vocabulary import ActualKind, BedState, Sex
+from bedcentre.domain.vocabulary import ActualKind, BedState, MoveCause, Sex
 from bedcentre.usecases.board.moment import today
 from bedcentre.usecases.board.names import Names
 from bedcentre.usecases.board.namesakes import namesakes
@@ -42,7 +43,8 @@ class Show(StrEnum):
 class Lying:
     """Who lies in a bed. ``late``: was expected to have left by now.
 
-    ``name`` is empty where names are not shown; ``same_name`` tells namesakes apart.
+    ``name`` is empty where names are not shown; ``same_name`` tells namesakes apart. ``asked_at``: since when another
+    bed is asked for; ``causes``: for what one can be.
     """
 
     encounter: Encounter
@@ -54,6 +56,8 @@ class Lying:
     specialty: Specialty | None
     borrowed: bool
     late: bool
+    asked_at: datetime | None
+    causes: tuple[MoveCause, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,6 +159,8 @@ def _lying(picture: Picture, situation: BedSituation, names: Names, alike: Mappi
         specialty=picture.specialties.get(encounter.specialty),
         borrowed=encounter.specialty != situation.ward.specialty,
         late=encounter.expected_discharge < picture.now,
+        asked_at=picture.moves_asked.get(encounter.id),
+        causes=causes_from(situation.bed.kind),
     )
 
 

@@ -153,3 +153,27 @@ def test_a_mistyped_announcement_names_the_field(visitors: Visitors) -> None:
     answer = visitors.client("zhou").post("/ambulances", wrong)
     assert answer.status == 422
     assert "几分钟后到" in answer.text()
+
+
+def test_the_emergency_rooms_nurse_asks_for_a_bed_on_the_list(visitors: Visitors, site: WardSite) -> None:
+    nurse = visitors.open("nurse", "/emergency", size=PHONE, language="en")
+    nurse.locator("details.report > summary").click()
+    form = nurse.locator("details.report form")
+    form.locator("[name=triage][value='2']").check()
+    form.locator("[name=mrn]").fill("ERN1")
+    form.locator("[name=name]").fill("钱急诊")
+    form.locator("[name=sex][value=F]").check()
+    form.locator("[name=birth_date]").fill("1950-02-03")
+    form.locator("[name=specialty]").select_option("MED")
+    form.locator("[name=organism]").fill("tb")
+    assert findings(nurse) == []
+    form.locator("button.primary").click()
+    with_masked_name = nurse.locator("#boarding li", has_text="钱**")
+    expect(with_masked_name).to_be_visible()
+    expect(nurse.locator("#boarding")).not_to_contain_text("钱急诊")
+    centre = visitors.open("zhou", "/emergency", size=SCREEN)
+    expect(centre.locator("#boarding li", has_text="钱急诊")).to_be_visible()
+    with site.app.reader() as reader:
+        patient = reader.find_patient("ERN1")
+        assert patient is not None
+        assert reader.open_demands_of(patient.id)[0].organism == "TB"
