@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
 from datetime import timedelta
 from enum import Enum
 from typing import Any
@@ -12,13 +12,15 @@ from pydantic import TypeAdapter, ValidationError
 
 from bedcentre.domain.errors import BadInputError
 from bedcentre.domain.messages import Message
+from bedcentre.domain.places import Specialty
 from bedcentre.domain.policy import Policy
 from bedcentre.domain.vocabulary import Feature
 
 MINUTE = timedelta(minutes=1)
 
 FEATURES = "group_prefers"
-"""The field whose entries are codes of bed features, each a word of a text."""
+SPECIALTIES = "centre_specialties"
+"""The fields whose entries are codes of bed features, or of specialties, each a word of a text."""
 
 SECTIONS = {
     "turnaround": "beds",
@@ -44,7 +46,8 @@ class Entry:
     """A number of the policy. ``part`` is the word key of the part it is for (a triage grade), if the field has parts.
 
     ``unit`` is the word key of its unit, empty for a plain number. ``choices``: what it may be if it is one of a closed
-    list, each with the key of its word; ``several``: it may be more than one of them, or none.
+    list, each with the key of its word or with the specialty that it names; ``several``: it may be more than one of
+    them, or none.
     """
 
     name: str
@@ -52,17 +55,25 @@ class Entry:
     part: str
     value: str
     unit: str
-    choices: tuple[tuple[str, str], ...] = ()
+    choices: tuple[tuple[str, str | Specialty], ...] = ()
     several: bool = False
 
 
-def sections(policy: Policy) -> dict[str, list[Entry]]:
-    """All entries, in the policy's order, by the word of their section."""
+def sections(policy: Policy, specialties: Sequence[Specialty]) -> dict[str, list[Entry]]:
+    """All entries, in the policy's order, by the word of their section; ``specialties`` are those of the hospital."""
     found: dict[str, list[Entry]] = {}
+    several: dict[str, tuple[tuple[str, str | Specialty], ...]] = {
+        FEATURES: tuple((_plain(feature), _part(feature)) for feature in Feature),
+        SPECIALTIES: tuple((each.code, each) for each in specialties),
+    }
     section = ""
     for each in fields(policy):
         section = SECTIONS.get(each.name, section)
-        found.setdefault(section, []).extend(_entries(each.name, getattr(policy, each.name)))
+        for entry in _entries(each.name, getattr(policy, each.name)):
+            chosen = several.get(entry.field)
+            found.setdefault(section, []).append(
+                replace(entry, choices=chosen, several=True) if chosen is not None else entry
+            )
     return found
 
 
@@ -90,11 +101,9 @@ def _entries(name: str, value: Any, part: str = "", field: str = "") -> Iterator
     elif isinstance(value, tuple):
         for index, inner in enumerate(value):
             yield from _entries(f"{name}.{index}", inner, part, field)
-    elif isinstance(value, Enum) or field == FEATURES:
-        several = field == FEATURES
-        choices = tuple((_plain(member), _part(member)) for member in (Feature if several else type(value)))
-        shown = _plain(value)
-        yield Entry(name=name, field=field, part=part, value=shown, unit="", choices=choices, several=several)
+    elif isinstance(value, Enum):
+        choices = tuple((_plain(member), _part(member)) for member in type(value))
+        yield Entry(name=name, field=field, part=part, value=_plain(value), unit="", choices=choices)
     else:
         minutes = isinstance(value, timedelta)
         shown = f"{value / MINUTE:g}" if minutes else str(value)

@@ -27,7 +27,7 @@ def change_policy(uow: UnitOfWork, command: ChangePolicy) -> int:
     """Make the next version; returns its number.
 
     Raises:
-        BadInputError: no reason, or nothing differs.
+        BadInputError: no reason, nothing differs, or an emergency centre gets a specialty that there is none of.
         RefusedError: somebody else changed it meanwhile.
     """
     if not command.reason.strip():
@@ -36,6 +36,7 @@ def change_policy(uow: UnitOfWork, command: ChangePolicy) -> int:
         raise RefusedError(Message("refusal.policy_changed", {"version": uow.policy_version}))
     if command.policy == uow.policy:
         raise BadInputError(Message("input.policy_same"))
+    _refuse_unknown(uow, command.policy)
     version = PolicyVersion(
         number=uow.policy_version + 1,
         since=uow.now,
@@ -45,3 +46,13 @@ def change_policy(uow: UnitOfWork, command: ChangePolicy) -> int:
     )
     uow.record(PolicyChanged(version=version))
     return version.number
+
+
+def _refuse_unknown(uow: UnitOfWork, policy: Policy) -> None:
+    """Refuse what the policy before did not name already and the hospital does not have."""
+    known = {each.code for each in uow.specialties()}
+    for centre, written in policy.centre_specialties.items():
+        strange = sorted(set(written.split()) - known - set(uow.policy.centre_specialties[centre].split()))
+        if strange:
+            params = {"centre": f"@centre.{centre.value}", "codes": ", ".join(strange)}
+            raise BadInputError(Message("input.centre_specialties", params))

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from bedcentre.domain.errors import BadInputError, NotPermittedError, RefusedError
 from bedcentre.domain.people import Actor
 from bedcentre.domain.policy import Policy
-from bedcentre.domain.vocabulary import Role, Triage
+from bedcentre.domain.vocabulary import Centre, Role, Triage
 from bedcentre.store.engine import reading
 from bedcentre.store.tables.journal import command
 from bedcentre.usecases.beds import ConfirmBed
@@ -67,6 +67,17 @@ def test_what_makes_no_version_changes_nothing(house: House, asked: ChangePolicy
         house.do(asked, ADMINISTRATOR)
     with house.reader() as reader:
         assert reader.policy_version == 0
+
+
+def test_a_centre_gets_no_specialty_that_there_is_none_of(house: House) -> None:
+    def with_chest_pain(codes: str) -> Policy:
+        return replace(POLICY, centre_specialties={**POLICY.centre_specialties, Centre.CHEST_PAIN: codes})
+
+    with pytest.raises(BadInputError) as refused:
+        house.do(change(with_chest_pain("MED HEART")), ADMINISTRATOR)
+    assert refused.value.reasons[0].params["codes"] == "HEART"
+    assert house.do(change(with_chest_pain("CARD MED")), ADMINISTRATOR) == 1
+    assert house.do(change(with_chest_pain(""), based_on=1), ADMINISTRATOR) == 2
 
 
 def test_only_administrators_change_it(house: House) -> None:

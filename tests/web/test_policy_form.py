@@ -8,16 +8,21 @@ from datetime import timedelta
 import pytest
 
 from bedcentre.domain.errors import BadInputError
+from bedcentre.domain.places import Specialty
 from bedcentre.domain.policy import Policy
 from bedcentre.domain.special_groups import SpecialGroup
-from bedcentre.domain.vocabulary import DischargeStep, Role, Triage
+from bedcentre.domain.vocabulary import Centre, DischargeStep, Role, Triage
 from bedcentre.words import LANGUAGES, words_for
 from web.policy_form import SECTIONS, Entry, read, sections
+
+SPECIALTIES = [
+    Specialty(code=code, name_zh=f"{code}科", name_en=code, surgical=False) for code in ("CARD", "NEUR", "MED")
+]
 
 
 def entries() -> list[Entry]:
     """All entries of the form, in its order."""
-    return [entry for section in sections(Policy()).values() for entry in section]
+    return [entry for section in sections(Policy(), SPECIALTIES).values() for entry in section]
 
 
 def form(**changed: str) -> dict[str, str]:
@@ -29,14 +34,14 @@ def test_every_field_of_the_policy_is_on_the_form_and_has_words() -> None:
     assert {entry.field for entry in entries()} == {each.name for each in fields(Policy)}
     for language in LANGUAGES:
         keys = words_for(language).sentences.keys()
-        assert {f"policy.section.{section}" for section in sections(Policy())} <= keys
+        assert {f"policy.section.{section}" for section in sections(Policy(), SPECIALTIES)} <= keys
         for entry in entries():
-            words = (entry.part, entry.unit, *(word for _, word in entry.choices))
+            words = (entry.part, entry.unit, *(word for _, word in entry.choices if isinstance(word, str)))
             assert {f"policy.field.{entry.field}", *filter(None, words)} <= keys
 
 
 def test_every_section_begins_where_it_says() -> None:
-    begins = {found[0].field: section for section, found in sections(Policy()).items()}
+    begins = {found[0].field: section for section, found in sections(Policy(), SPECIALTIES).items()}
     assert begins == SECTIONS
 
 
@@ -89,3 +94,11 @@ def test_nonsense_is_refused_by_name(name: str, typed: str) -> None:
     with pytest.raises(BadInputError) as refused:
         read(form(**{name: typed}), Policy())
     assert name in str(refused.value.reasons[0].params["field"])
+
+
+def test_specialties_of_a_centre_are_chosen_by_name() -> None:
+    chest = next(entry for entry in entries() if entry.name == "centre_specialties.chest_pain")
+    assert chest.several
+    assert chest.choices == tuple((each.code, each) for each in SPECIALTIES)
+    assert read(form(**{chest.name: "MED"}), Policy()).centre_specialties[Centre.CHEST_PAIN] == "MED"
+    assert read(form(**{chest.name: ""}), Policy()).centre_specialties[Centre.CHEST_PAIN] == ""

@@ -47,7 +47,7 @@ def policy(request: Request, visitor: Watcher) -> Response:
     with site.app.reader() as reader:
         it = PolicySheet(
             version=reader.policy_version,
-            sections=sections(reader.policy),
+            sections=sections(reader.policy, reader.specialties()),
             versions=tuple(reader.policy_versions()),
             authors=authors,
             changes=visitor.role is Role.ADMINISTRATOR,
