@@ -22,7 +22,7 @@ from bedcentre.planning.tiers import Tiers, engine_tiers, tiers_of
 from bedcentre.planning.times import BedTimes
 from bedcentre.usecases.board.picture import Picture, take
 from bedcentre.usecases.ports import Reader
-from bedcentre.usecases.preadmission import tests_done
+from bedcentre.usecases.preadmission import exams_done
 from optimizer import problem as engine
 
 
@@ -127,7 +127,7 @@ def _asking(reader: Reader, picture: Picture, census: Census, promises: Promises
         procedures={procedure.code: procedure for procedure in reader.procedures()},
         refused={demand_id: frozenset(beds) for demand_id, beds in refused.items()},
         proposed={proposal.demand_id: proposal.bed_id for proposal in picture.proposals.values()},
-        tests=tests_done(reader),
+        tests=exams_done(reader),
     )
 
 

@@ -22,7 +22,7 @@ from bedcentre.planning.tiers import engine_tiers, tier_group, tiers_of
 from bedcentre.usecases.ahead.plan import Admission, Gap, TacticalPlan
 from bedcentre.usecases.board.picture import Picture, take
 from bedcentre.usecases.ports import Reader
-from bedcentre.usecases.preadmission import tests_done
+from bedcentre.usecases.preadmission import exams_done
 from optimizer import problem as engine
 
 
@@ -103,7 +103,7 @@ def tactical(reader: Reader) -> TacticalQuestion:
         horizon=engine.Horizon(grid=engine.Grid.NIGHTS, length=nights.length, day=1),
         rooms=(*_rooms(picture), SUITE_ROOM),
         places=(*_places(places), SUITE_PLACE),
-        demands=(*_demands(picture, asked, nights, tests_done(reader)), *_claims(places, nights)),
+        demands=(*_demands(picture, asked, nights, exams_done(reader)), *_claims(places, nights)),
         occupants=tuple(_occupants(places, nights)),
         closures=(*_closures(places, nights), suite_closure(nights.length)),
         tiers=tuple(engine_tiers(tiers, picture)),

@@ -12,7 +12,7 @@ from bedcentre.domain.requests import Demand
 from bedcentre.domain.vocabulary import DemandKind, DemandState
 from bedcentre.usecases.board.picture import Picture
 from bedcentre.usecases.ports import Reader
-from bedcentre.usecases.preadmission import tests_done
+from bedcentre.usecases.preadmission import exams_done
 
 CLOSED_SHOWN = timedelta(days=1)
 """How long after its wanted day a surgeon still sees what became of a request."""
@@ -62,7 +62,7 @@ class _Look:
     def __init__(self, reader: Reader, picture: Picture) -> None:
         self._reader = reader
         self._picture = picture
-        self._tests = tests_done(reader)
+        self._tests = exams_done(reader)
         self._promises = {demand.id: (situation, claim) for situation, claim, demand in picture.promises()}
         self._waiting: dict[str, list[int]] = {}
         for each in sorted(picture.demands.values(), key=lambda each: (each.raised_at, each.id)):

@@ -204,7 +204,7 @@ def running(reader: Reader, demand_id: int) -> PreAdmission | None:
     return next((each for each in known if each.state is PreAdmissionState.OPEN), None)
 
 
-def tests_done(reader: Reader) -> dict[int, datetime]:
+def exams_done(reader: Reader) -> dict[int, datetime]:
     """Until when the tests of each running pre-admission take that are not done yet, by demand.
 
     One without a slot is counted on a policy's time from now. Whose clock runs out first may come then: what is

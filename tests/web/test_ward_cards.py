@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
+from bedcentre.domain.errors import RefusedError
 from bedcentre.domain.people import Actor
 from bedcentre.domain.suitability import Candidate
-from bedcentre.domain.vocabulary import BedState, Certainty, Role
+from bedcentre.domain.vocabulary import BedState, Certainty, DemandKind, Role, Sex
 from bedcentre.store.engine import open_engine
 from bedcentre.store.migrate import migrate
 from bedcentre.store.planting import plant
@@ -18,6 +19,7 @@ from bedcentre.usecases.beds import BlockBed, ConfirmBed, FinishCleaning, StartC
 from bedcentre.usecases.board.names import Names
 from bedcentre.usecases.board.picture import Changes, Picture, take
 from bedcentre.usecases.proposals import ChooseBed, HoldBed
+from bedcentre.usecases.requests import RegisterPatient, RequestBed
 from bedcentre.usecases.stays import ExpectDischarge, MovePatient, PatientLeaves, ReceivePatient
 from bedcentre.usecases.ward.arrivals import Arrival, arrivals
 from bedcentre.usecases.ward.cards import Show, Tap, WardCard, cards, counts
@@ -241,3 +243,36 @@ def _encounter(house: House, label: str) -> int:
         encounter = reader.bed(BED_IDS[label]).encounter
     assert encounter is not None
     return encounter.id
+
+
+def test_receiving_waits_for_a_roommate_who_is_late_and_for_a_hold_and_says_so(small: House) -> None:
+    """A woman is promised the bed beside a man who should have left by then."""
+    small.do(StartCleaning(bed_id=BED_IDS["M-2"]))
+    small.do(FinishCleaning(bed_id=BED_IDS["M-2"]))
+    small.do(ExpectDischarge(bed_id=BED_IDS["M-1"], expected=START + timedelta(hours=2)))
+    person = RegisterPatient(mrn="W1", name="孙某", pinyin="sm", sex=Sex.FEMALE, birth_date=date(1970, 1, 1))
+    asked = RequestBed(
+        kind=DemandKind.PLANNED,
+        patient_id=small.make(person),
+        specialty="MED",
+        wanted_from=START + timedelta(hours=3),
+        latest=START + timedelta(hours=9),
+        stay_minutes=600,
+    )
+    demand_id = small.make(asked)
+    small.do(ChooseBed(demand_id=demand_id, bed_id=BED_IDS["M-2"], start=START + timedelta(hours=3)))
+    (arrival,) = coming(small)
+    assert [reason.key for reason in arrival.against] == ["refusal.shared_with_m"]
+    with pytest.raises(RefusedError, match="shared_with_m"):
+        small.do(ReceivePatient(demand_id=demand_id, bed_id=BED_IDS["M-2"]))
+    small.do(PatientLeaves(bed_id=BED_IDS["M-1"]))
+    assert coming(small)[0].against == ()
+    small.do(HoldBed(bed_id=BED_IDS["M-2"], reason="抢救备用"))
+    assert [reason.key for reason in coming(small)[0].against] == ["refusal.claimed"]
+
+
+def test_a_bed_that_is_not_ready_says_what_it_is_and_nothing_else(small: House) -> None:
+    demand_id = small.demand_of("N1")
+    small.do(ChooseBed(demand_id=demand_id, bed_id=BED_IDS["M-2"]))
+    (arrival,) = coming(small)
+    assert (arrival.ready, arrival.against) == (False, ())

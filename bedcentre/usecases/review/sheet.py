@@ -11,7 +11,7 @@ from bedcentre.domain.review import ReviewDecision, ReviewProposal
 from bedcentre.usecases.board.names import Names
 from bedcentre.usecases.board.picture import Picture, take
 from bedcentre.usecases.ports import Reader
-from bedcentre.usecases.preadmission import tests_done
+from bedcentre.usecases.preadmission import exams_done
 from bedcentre.usecases.review.proposals import proposals
 from bedcentre.usecases.review.tomorrow import (
     GroupTomorrow,
@@ -66,7 +66,7 @@ def sheet(reader: Reader, usual: Mapping[int, float], names: Names) -> ReviewShe
         now=reader.now,
         day=day,
         groups=tuple(groups),
-        proposals=tuple((each, about.of(each)) for each in proposals(picture, groups, decided, tests_done(reader))),
+        proposals=tuple((each, about.of(each)) for each in proposals(picture, groups, decided, exams_done(reader))),
         decisions=tuple((each, about.of(each.proposal)) for each in decided),
         leaving=tuple(
             PersonTomorrow(bed_label=situation.bed.label, name=names.of(patient), at=leaves)

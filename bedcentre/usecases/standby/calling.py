@@ -17,7 +17,7 @@ from bedcentre.domain.vocabulary import DemandKind
 from bedcentre.usecases.no_shows import refuse_blocked
 from bedcentre.usecases.placement import claims_against, closed
 from bedcentre.usecases.ports import UnitOfWork
-from bedcentre.usecases.preadmission import tests_done
+from bedcentre.usecases.preadmission import exams_done
 from bedcentre.usecases.standby.offers import offer_to
 from bedcentre.usecases.standby.openings import BED_KEPT
 from bedcentre.usecases.standby.order import fit_of
@@ -41,7 +41,7 @@ def call_in(uow: UnitOfWork, demand: Demand, at: datetime) -> int:
     asked = next((each for each in uow.open_offers() if each.demand_id == demand.id), None)
     if asked is not None:
         raise RefusedError(Message("refusal.asked_now", {"until": asked.answer_by}))
-    tests = tests_done(uow).get(demand.id)
+    tests = exams_done(uow).get(demand.id)
     if tests is not None and tests >= at + min(demand.stay, BED_KEPT):
         raise RefusedError(Message("refusal.tests_first", {"done": tests}))
     entry = uow.standby_entry(demand.id)

@@ -19,7 +19,7 @@ from bedcentre.usecases.board.choices import House
 from bedcentre.usecases.no_shows import block_of
 from bedcentre.usecases.placement import claims_against, rules_against
 from bedcentre.usecases.ports import Reader
-from bedcentre.usecases.preadmission import tests_done
+from bedcentre.usecases.preadmission import exams_done
 
 MINUTE = timedelta(minutes=1)
 QUARTER = timedelta(minutes=15)
@@ -56,7 +56,7 @@ class _Search:
         self._bed = reader.bed(opening.bed_id)
         self._earliest = max(opening.start, reader.now + reader.policy.standby_notice)
         self._patients: dict[int, Patient] = {}
-        self._tests = tests_done(reader)
+        self._tests = exams_done(reader)
 
     def fits(self) -> Iterator[Fit]:
         """Each demand that could use it and would come earlier by it."""
