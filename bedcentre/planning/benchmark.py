@@ -84,8 +84,8 @@ class _Plans:
 
     def __init__(self, house: House) -> None:
         self._house = house
-        self._heard: SimpleQueue[float] = SimpleQueue()
-        self._unsubscribe = house.subscribe(lambda _sequence: self._heard.put(time.perf_counter()))
+        self._heard: SimpleQueue[tuple[float, int]] = SimpleQueue()
+        self._unsubscribe = house.subscribe(lambda sequence: self._heard.put((time.perf_counter(), sequence)))
         self._sequence = self.now()
 
     def now(self) -> int:
@@ -97,12 +97,12 @@ class _Plans:
         """When the first plan of that sort was heard of."""
         while True:
             try:
-                at = self._heard.get(timeout=PATIENCE)
+                at, newest = self._heard.get(timeout=PATIENCE)
             except Empty as error:
                 raise TimeoutError from error
             rows = self._house.journal_since(self._sequence)
-            self._sequence = rows[-1].sequence if rows else self._sequence
-            events = (row.event for row in rows)
+            events = [row.event for row in rows if row.sequence <= newest]
+            self._sequence = max(self._sequence, newest)
             if any(isinstance(event, PlanProposed) and wanted(event.plan, event.proposals) for event in events):
                 return at
 

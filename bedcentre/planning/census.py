@@ -37,7 +37,7 @@ class Census:
         situations = tuple(everything)
         window = times.grid.window
         left = {each.bed.id: times.left(each) for each in situations}
-        ready = {each.bed.id: times.ready(each) for each in situations}
+        ready = {each.bed.id: times.ready_after(each, left[each.bed.id]) for each in situations}
         rooms = {each.room.id for each in situations if ready[each.bed.id] < window}
         beds = tuple(each for each in situations if whole or each.room.id in rooms)
         ends = [times.span(claim)[1] for each in beds for claim in times.claims(each)]

@@ -64,12 +64,12 @@ class News:
             self._note(rows)
         return self.picture
 
-    def snapshot(self, kinds: Collection[DemandKind] = tuple(DemandKind)) -> Snapshot:
-        """The hospital as it is now as a question to the engine, about these kinds of demands."""
+    def snapshot(self, kinds: Collection[DemandKind] = tuple(DemandKind), hours: int | None = None) -> Snapshot:
+        """The hospital as it is now as a question to the engine, about these kinds of demands and so many hours."""
         self.hear()
         with self._house.reader() as reader:
             self.picture = renew(self.picture, reader, Changes())
-            return operational(reader, self.picture, kinds)
+            return operational(reader, self.picture, kinds, hours=hours)
 
     def forget(self) -> None:
         """A plan takes care of everything so far: from here on only what follows is new."""

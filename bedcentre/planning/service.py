@@ -34,6 +34,9 @@ PERIOD = 60.0
 STARVING = 20.0
 """Seconds without a plan of the solver's after which news no longer interrupt the one being made."""
 
+FIRST_HOURS = 12
+"""Hours that a first proposal looks ahead at first: fewer beds to look at are a faster answer."""
+
 TICK = 2.0
 """Seconds between two looks at what the clock alone brings about."""
 
@@ -92,8 +95,13 @@ class Planner:
                 self._house.execute(command, PLANNER)
 
     def _first(self, demand_id: int) -> PublishPlan | None:
-        snapshot = self._news.snapshot({DemandKind.EMERGENCY})
-        return first_proposal(snapshot, demand_id) if demand_id in snapshot.asked else None
+        """A bed within few hours, if there is none then within as many as the policy looks ahead."""
+        for hours in (FIRST_HOURS, None):
+            snapshot = self._news.snapshot({DemandKind.EMERGENCY}, hours)
+            command = first_proposal(snapshot, demand_id) if demand_id in snapshot.asked else None
+            if command is not None:
+                return command
+        return None
 
     def tend(self) -> None:
         """Do what the clock alone brings about; a new emergency does not wait for it."""

@@ -62,14 +62,16 @@ def operational(
     kinds: Collection[DemandKind] = tuple(DemandKind),
     *,
     whole: bool = False,
+    hours: int | None = None,
 ) -> Snapshot:
     """The minute plan's question about waiting demands of these ``kinds``.
 
     ``picture`` is the hospital as ``reader`` sees it, where it is at hand already. ``whole``: with the beds that nobody
-    can have in the hours it looks ahead, so that it can be asked what would help.
+    can have in the hours it looks ahead, so that it can be asked what would help. ``hours`` it looks ahead; None: as
+    many as the policy says.
     """
     picture = picture or take(reader)
-    grid = MinuteGrid.starting(picture.now, picture.policy.operational_hours)
+    grid = MinuteGrid.starting(picture.now, picture.policy.operational_hours if hours is None else hours)
     times = BedTimes.under(picture.policy, grid)
     census = Census.of(picture.beds.values(), times, whole=whole)
     promises = Promises.of(picture, census)
@@ -86,7 +88,8 @@ def operational(
     asked = {demand_id: picture.demands[demand_id] for demand_id in (*demands, *held)}
     specialties = {demand.specialty for demand in asked.values()}
     tiers = tiers_of(reader, picture, {each.ward.id for each in census.beds}, specialties)
-    problem = _problem(reader, picture, census, promises, demands.values(), tiers)
+    theatres = _theatres(reader, picture, grid, demands.values()) if DemandKind.DAY_SURGERY in kinds else _Theatres()
+    problem = _problem(picture, census, promises, demands.values(), tiers, theatres)
     return Snapshot(
         problem=problem,
         times=times,
@@ -131,15 +134,16 @@ def _asking(reader: Reader, picture: Picture, census: Census, promises: Promises
     )
 
 
-def _problem(
-    reader: Reader,
-    picture: Picture,
-    census: Census,
-    promises: Promises,
-    demands: Collection[engine.Demand],
-    tiers: Tiers,
-) -> engine.Problem:
-    grid = census.times.grid
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Theatres:
+    """The operating part of the question; nothing where nobody is asked about who is to be operated on."""
+
+    sessions: tuple[engine.Session, ...] = ()
+    surgeons: tuple[engine.Surgeon, ...] = ()
+    operations: tuple[engine.Demand, ...] = ()
+
+
+def _theatres(reader: Reader, picture: Picture, grid: MinuteGrid, demands: Collection[engine.Demand]) -> _Theatres:
     span = theatre_suite.window_of(grid)
     bookings = [*reader.bookings(*span), *reader.offered_operations(*span)]
     wanting = {
@@ -148,18 +152,32 @@ def _problem(
         if demand.kind is DemandKind.DAY_SURGERY and demand.surgeon is not None
     }
     sessions = tuple(theatre_suite.sessions_of(reader.sessions(*span), grid, wanting, reader.policy))
-    operations = theatre_suite.operations_of(bookings, grid, {session.id for session in sessions})
+    return _Theatres(
+        sessions=sessions,
+        surgeons=tuple(theatre_suite.surgeons_of(sessions, bookings, demands)),
+        operations=tuple(theatre_suite.operations_of(bookings, grid, {session.id for session in sessions})),
+    )
+
+
+def _problem(
+    picture: Picture,
+    census: Census,
+    promises: Promises,
+    demands: Collection[engine.Demand],
+    tiers: Tiers,
+    theatres: _Theatres,
+) -> engine.Problem:
     now = picture.now.astimezone(picture.zone)
     return engine.Problem(
         horizon=engine.Horizon(grid=engine.Grid.MINUTES, length=census.horizon, day=24 * 60),
         rooms=(*census.rooms(), theatre_suite.SUITE_ROOM),
         places=(*census.places(), theatre_suite.SUITE_PLACE),
-        demands=(*demands, *(claim.as_demand() for claim in promises.kept), *operations),
+        demands=(*demands, *(claim.as_demand() for claim in promises.kept), *theatres.operations),
         occupants=tuple(census.occupants()),
         closures=(*census.closures(now, promises.intervals), theatre_suite.suite_closure(census.horizon)),
         reserves=tuple(reserves_of(picture, census)),
-        sessions=sessions,
-        surgeons=tuple(theatre_suite.surgeons_of(sessions, bookings, demands)),
+        sessions=theatres.sessions,
+        surgeons=theatres.surgeons,
         tiers=tuple(engine_tiers(tiers, picture)),
         prices=OPERATIONAL,
     )

@@ -38,13 +38,17 @@ class BedTimes:
 
     def ready(self, situation: BedSituation) -> int:
         """From which tick the bed can be given to somebody else."""
+        return self.ready_after(situation, self.left(situation))
+
+    def ready_after(self, situation: BedSituation, left: int) -> int:
+        """The same, where it is known until which tick somebody is counted as lying there."""
         actual = situation.actual
         if actual is None:
             return 0
         if actual.kind is ActualKind.BLOCKED:
             return NEVER
         if situation.encounter is not None:
-            return self.left(situation) - -self.turnaround // MINUTE
+            return left - -self.turnaround // MINUTE
         return self.grid.soon(clean_by(actual, self.turnaround))
 
     def claims(self, situation: BedSituation) -> Iterator[Claim]:

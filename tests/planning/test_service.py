@@ -20,7 +20,7 @@ from bedcentre.planning.answers import greedy_answer
 from bedcentre.planning.first import first_proposal
 from bedcentre.planning.house import PLANNER
 from bedcentre.planning.publishing import full_plan
-from bedcentre.planning.service import Planner
+from bedcentre.planning.service import FIRST_HOURS, Planner
 from bedcentre.seeding import generate, records
 from bedcentre.usecases.beds import BlockBed
 from bedcentre.usecases.board.picture import Changes, Picture, take
@@ -70,6 +70,15 @@ def test_new_emergency_is_offered_a_bed_at_once(open_house: Opened) -> None:
         planner.offer_first()
         assert set(house.proposals()) == {demand}
     assert method(house) == FIRST
+
+
+def test_bed_that_is_wanted_beyond_the_first_hours_is_offered_too(open_house: Opened) -> None:
+    house = open_house(EMPTY)
+    wanted = house.clock.now() + (FIRST_HOURS + 6) * HOUR
+    with planner_of(house) as planner:
+        demand = house.ask("A", wanted_from=wanted, latest=wanted + 6 * HOUR)
+        planner.offer_first()
+    assert house.proposals()[demand].start == wanted
 
 
 def test_emergencies_that_come_together_are_offered_different_beds(open_house: Opened) -> None:
