@@ -31,6 +31,10 @@ class Columns(NamedTuple):
         """How many there are."""
         return len(self.demand)
 
+    def pick(self, chosen: NDArray[np.bool_] | NDArray[np.int64]) -> Columns:
+        """Only some of them."""
+        return Columns(*(each[chosen] for each in self))
+
 
 def columns(menus: Sequence[Menu], kinds: NDArray[np.int64], nights: int) -> Columns:
     """The columns of the menus, demand by demand, cut at the horizon."""

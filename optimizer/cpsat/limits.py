@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from optimizer.cpsat.linear import Entries
 from optimizer.problem import DemandKind, Sex
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from optimizer.cpsat.catalogue import Catalogue
+    from optimizer.cpsat.columns import Columns
     from optimizer.cpsat.ground import Ground
     from optimizer.problem import Demand, Session, Surgery
     from optimizer.state.hospital import Hospital
@@ -100,3 +102,24 @@ class Limits:
                 self._numbers[key] = len(self._left)
                 self._left.append(minutes)
         return self._numbers[session.id], self._numbers[surgery.surgeon, day]
+
+
+def taken(limits: Limits, columns: Columns) -> Entries:
+    """What every column's stay takes of the limits."""
+    nights = columns.end - columns.start
+    column = np.repeat(np.arange(len(columns)), nights)
+    night = np.arange(len(column)) - np.repeat(np.cumsum(nights) - nights, nights) + columns.start[column]
+    rows, which = [], []
+    for family in limits.families:
+        group = family.group[columns.kind[column]]
+        counted = family.counts[columns.demand[column]] & (group >= 0)
+        rows.append(family.offset + group[counted] * family.left.shape[1] + night[counted])
+        which.append(column[counted])
+    return Entries(np.concatenate(rows), np.concatenate(which), np.ones(sum(map(len, rows))))
+
+
+def scarce(limits: Limits, uses: Entries) -> Entries:
+    """Without the limits that are kept whatever is chosen."""
+    used = np.bincount(uses.rows, weights=uses.values, minlength=len(limits.left))
+    kept = (used > limits.left)[uses.rows]
+    return Entries(uses.rows[kept], uses.columns[kept], uses.values[kept])

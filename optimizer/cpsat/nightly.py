@@ -14,7 +14,7 @@ from optimizer.cpsat.limits import Limits
 from optimizer.cpsat.options import Option, Options, fixed_cost
 from optimizer.cpsat.relaxation import Relaxation
 from optimizer.cpsat.rounds import rounds
-from optimizer.cpsat.theatre_part import parts_of
+from optimizer.cpsat.theatre_part import cases_of, parts_of
 from optimizer.cpsat.theatres_alone import theatres_alone
 
 if TYPE_CHECKING:
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from optimizer.state.hospital import Hospital
 
 THEATRES_SHARE: Final = 0.2  # of the time for learning, for what theatres alone cost
-WHOLE_SHARE: Final = 0.5  # of the time for a better bound, at least, for theatres whole
 CHOICES: Final = 15  # per demand, for a neighbourhood,
 OF_EACH_NIGHT: Final = 3  # among them, for each first night there is
 _DIGITS: Final = 6  # of a worth: what the solver rounds otherwise is worth the same
@@ -63,10 +62,11 @@ class Nightly:
         if self.menus and effort.left() > reserve:
             limits = Limits(self._hospital, self._ground, self._catalogue, [menu.demand for menu in self.menus])
             out = np.array([self.left_out(menu.demand) for menu in self.menus])
-            parts = parts_of(self.menus, limits)
+            cases = cases_of(self.menus, limits)
+            parts = parts_of(cases, limits)
             seconds = (effort.left() - reserve) * THEATRES_SHARE
             self._floors = list(theatres_alone(self.menus, parts, out, effort, seconds))
-            self._relaxation = Relaxation(self._hospital, self._catalogue, self.menus, limits, parts, self._floors)
+            self._relaxation = Relaxation(self._hospital, self._catalogue, self.menus, limits, cases, self._floors)
             self._relaxation.solve(incumbent, effort, reserve)
             if plans:
                 rounds(self._hospital, self, incumbent, effort, reserve)
@@ -78,8 +78,7 @@ class Nightly:
     def tighten(self, incumbent: Incumbent, effort: Effort) -> None:
         """Look for a better bound for plans as good as the incumbent."""
         if self._relaxation is not None and self.loose(incumbent.cost.levels):
-            self._relaxation.solve(incumbent, effort, effort.left() * WHOLE_SHARE, reached=True)
-            self._relaxation.climb(incumbent, effort)
+            self._relaxation.tighten(incumbent, effort)
 
     def bound(self, levels: Sequence[int]) -> Levels:
         """Per level, what no plan as good as ``levels`` on the levels above can go below."""

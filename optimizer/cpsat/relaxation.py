@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from optimizer.cost import LEVELS
-from optimizer.cpsat.ascent import Ascent
 from optimizer.cpsat.columns import columns, rank
+from optimizer.cpsat.frame import Frame
 from optimizer.cpsat.master import Master
 from optimizer.cpsat.options import fixed_cost
 from optimizer.cpsat.prices import Bound, Prices, Valuation, plain_prices
+from optimizer.cpsat.whole_starts import WholeStarts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from optimizer.cpsat.floors import Floor
     from optimizer.cpsat.ground import Menu
     from optimizer.cpsat.limits import Limits
-    from optimizer.cpsat.theatre_part import Part
+    from optimizer.cpsat.theatre_part import Cases
     from optimizer.incumbent import Incumbent
     from optimizer.plan import Placement
     from optimizer.state.hospital import Hospital
@@ -43,7 +44,10 @@ _COLUMN_SECONDS: Final = 1e-5  # what a chosen column counts where steps are cou
 
 
 class Relaxation:
-    """The linear programme around the facts, for the demands of ``menus``: within ``limits``, above ``floors``."""
+    """The linear programme around the facts, for the demands of ``menus``: within ``limits``, above ``floors``.
+
+    ``cases`` are the operations that could be.
+    """
 
     def __init__(
         self,
@@ -51,7 +55,7 @@ class Relaxation:
         catalogue: Catalogue,
         menus: Sequence[Menu],
         limits: Limits,
-        parts: Sequence[Part],
+        cases: Cases,
         floors: Sequence[Floor],
     ) -> None:
         self._kinds, self._nights = catalogue.kinds, hospital.index.problem.horizon.length
@@ -64,11 +68,11 @@ class Relaxation:
         self._must = np.array([demand.mandatory for demand in demands], dtype=bool)
         self._fixed = np.array(fixed_cost(hospital), dtype=np.int64)
         self._units = np.maximum(np.gcd.reduce(np.concatenate([self._out, self._all.costs]), axis=0), 1)
-        self._master = Master(self._all, limits, floors, self._out, self._must, self._units)
+        self._frame = Frame(self._all, limits, self._out, self._must, self._units)
+        self._master = Master(self._frame, floors)
         self._operations = len(limits.operations) + 1
-        self._ascent = Ascent(self._all, limits, parts, self._out, self._must, self._units) if parts else None
+        self._cases, self._floors = cases, floors
         self._bounds: list[Bound] = []
-        self._priced: dict[int, Prices] = {}
         self._most: list[int] = []
         self._found: list[int] = []
         self._chosen = np.zeros(0, dtype=np.int64)
@@ -76,14 +80,14 @@ class Relaxation:
         """The prices of the lowest level that was solved; None until there are any."""
 
     def loose(self, levels: Sequence[int]) -> bool:
-        """Whether levels above one that was solved cost more than was assumed, or theatres could be planned whole."""
+        """Whether levels above one that was solved cost more than was assumed, or operations could be whole."""
         reached = np.array(levels[: len(self._most)]) - self._fixed[: len(self._most)]
-        return bool((reached > self._most)[:-1].any()) or bool(self._ascent and self._wanting(levels))
+        return bool((reached > self._most)[:-1].any()) or bool(self._cases and self._wanting(levels))
 
     def _wanting(self, levels: Sequence[int]) -> list[int]:
-        """The priced levels that cost more than is proven."""
+        """The levels that cost more than is proven."""
         bound = self.bound(levels)
-        return [level for level in sorted(self._priced) if levels[level] > bound[level]]
+        return [level for level in range(LEVELS) if levels[level] > bound[level]]
 
     def solve(self, incumbent: Incumbent, effort: Effort, reserve: float, *, reached: bool = False) -> None:
         """Level by level, each at the least that the levels above allow, until only ``reserve`` seconds are left.
@@ -127,22 +131,25 @@ class Relaxation:
         whole = zip(self._fixed.tolist(), least, self._units.tolist(), strict=True)
         return tuple(fixed + -(-own // unit) * unit for fixed, own, unit in whole)
 
-    def climb(self, incumbent: Incumbent, effort: Effort) -> None:
-        """Look for better bounds with theatres whole, level by level, for plans as good as the incumbent."""
-        levels, ascent = incumbent.cost.levels, self._ascent
-        wanting = self._wanting(levels)
-        if ascent is None or incumbent.missing:
-            return
+    def tighten(self, incumbent: Incumbent, effort: Effort) -> None:
+        """Look for a better bound for plans as good as the incumbent: with starts whole where there are operations."""
+        if not self._cases:
+            self.solve(incumbent, effort, 0.0, reached=True)
+        elif not incumbent.missing:
+            self._prove(incumbent, effort)
+
+    def _prove(self, incumbent: Incumbent, effort: Effort) -> None:
+        levels, wanting = incumbent.cost.levels, self._wanting(incumbent.cost.levels)
+        starts = np.full(len(self._out), -1)
+        for placement in incumbent.plan.placements:
+            if placement.demand in self._number:
+                starts[self._number[placement.demand]] = placement.start
         reached = np.array(levels, dtype=np.int64) - self._fixed
+        whole = WholeStarts(self._frame, self._cases, self._floors, reached, starts)
         for number, level in enumerate(wanting, start=1):
             reserve = effort.left() * (1 - 1 / (len(wanting) - number + 1))
-            found = ascent.climb(self._priced[level], reached, effort, reserve)
-            if found is None:
-                return
-            least = found.least + float(found.weights @ self._fixed)
-            self._bounds.append(Bound(level, found.weights, least, levels[:level]))
-            if number < len(wanting):
-                ascent = ascent.within(reached, found, effort)
+            least = whole.least(level, effort, reserve) + int(self._fixed[level])
+            self._bounds.append(Bound(level, np.eye(LEVELS)[level], least, levels[:level]))
 
     def _level(self, effort: Effort, reserve: float) -> float | None:
         """The least that the next level costs; None if there was no time for a first value."""
@@ -154,7 +161,6 @@ class Relaxation:
             if solved is None:
                 break
             value = solved.value
-            self._priced[len(most)] = solved.prices
             self.valuation = self._valued(solved.prices)
             priced = self.valuation.columns(self._all)
             least = self._least(solved.prices, priced)

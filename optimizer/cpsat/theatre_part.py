@@ -6,9 +6,8 @@ common are looked at apart, so that each is proven within moments.
 
 from __future__ import annotations
 
-import math
 from collections import defaultdict
-from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 import numpy as np
 from ortools.sat.python import cp_model
@@ -27,13 +26,6 @@ Cases: TypeAlias = "Mapping[int, Sequence[Operation]]"
 
 _PRECISION: Final = 100  # CP-SAT counts in whole numbers: hundredths of a cost, rounded down
 _DEAR: Final = 1e9  # what is forbidden costs at least so much more
-
-
-class Booked(NamedTuple):
-    """The demands of a part cost at least ``least``; ``starts`` are their first nights there, of those not left out."""
-
-    least: float
-    starts: Mapping[int, int]
 
 
 class Part:
@@ -58,25 +50,14 @@ class Part:
 
     def cheapest(
         self, by_start: NDArray[np.float64], out: NDArray[np.float64], effort: Effort, seconds: float
-    ) -> Booked | None:
+    ) -> float | None:
         """What the part costs at least if a start costs ``by_start[demand, night]``; None if there was no time."""
         base, paid = self._paid(by_start, out)
         self._model.minimize(paid)
         solver, status = effort.solve(self._model, seconds, workers=1)
         if status not in {cp_model.OPTIMAL, cp_model.FEASIBLE}:
             return None
-        starts = {number: start for number, start, way in self._ways if solver.boolean_value(way)}
-        return Booked(base + solver.best_objective_bound / _PRECISION, starts)
-
-    def within(self, by_start: NDArray[np.float64], out: NDArray[np.float64], most: float, effort: Effort) -> Part:
-        """The same with only what costs at ``most`` so much more than the least."""
-        least = self.cheapest(by_start, out, effort, effort.left())
-        if least is None:
-            return self
-        part = Part(self._cases, self._left)
-        base, paid = part._paid(by_start, out)
-        part._model.add(paid <= math.ceil((least.least - base + most) * _PRECISION))
-        return part
+        return float(base + solver.best_objective_bound / _PRECISION)
 
     def _paid(self, by_start: NDArray[np.float64], out: NDArray[np.float64]) -> tuple[float, cp_model.LinearExprT]:
         """What the demands cost at least each by itself, and as a sum of variables how much more they cost."""
@@ -86,13 +67,18 @@ class Part:
         return float(least[self.demands].sum()), sum(paid)
 
 
-def parts_of(menus: Sequence[Menu], limits: Limits) -> list[Part]:
-    """The parts of all demands with operations."""
+def cases_of(menus: Sequence[Menu], limits: Limits) -> Cases:
+    """The operations of all demands that have some."""
     nights = [set(menu.starts.tolist()) for menu in menus]
     cases: dict[int, list[Operation]] = defaultdict(list)
     for operation in limits.operations:
         if operation.start in nights[operation.demand]:
             cases[operation.demand].append(operation)
+    return cases
+
+
+def parts_of(cases: Cases, limits: Limits) -> list[Part]:
+    """The parts of the demands that have operations."""
     return [Part({number: cases[number] for number in numbers}, limits.left) for numbers in _joined(cases)]
 
 

@@ -38,7 +38,7 @@ def theatres_alone(
             if spare <= 0:
                 return
             found = part.cheapest(by_start, out[:, level].astype(np.float64), effort, spare)
-            bound = 0 if found is None else math.ceil(found.least - _SLACK)
+            bound = 0 if found is None else math.ceil(found - _SLACK)
             if bound > least[part.demands].sum():
                 yield Floor(part.demands, level, bound)
 
