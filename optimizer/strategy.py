@@ -13,6 +13,9 @@ from optimizer.cpsat.levels import descend
 from optimizer.cpsat.model import build
 from optimizer.cpsat.nightly import Nightly
 from optimizer.cpsat.options import Timely
+from optimizer.greedy import start
+from optimizer.incumbent import Incumbent
+from optimizer.index import Index
 from optimizer.plan import Placement, Plan
 from optimizer.problem import Grid, SoftRule
 
@@ -21,7 +24,6 @@ if TYPE_CHECKING:
 
     from optimizer.cpsat.effort import Effort
     from optimizer.cpsat.levels import Descent
-    from optimizer.incumbent import Incumbent
     from optimizer.nights import Worth
     from optimizer.problem import Demand, Problem
     from optimizer.state.hospital import Hospital
@@ -32,6 +34,8 @@ MANDATORY_CHOICES: Final = 20_000  # up to here while mandatory demands are with
 PIECES_SHARE: Final = 0.3  # of the time, before the whole problem is one model
 LEARN_SHARE: Final = 0.3  # of the time at most, for what is learned of a large problem,
 BOUND_SHARE: Final = 0.25  # for the bound around the plan that was found,
+STARTS_SHARE: Final = 0.25  # to say when everybody had best start, where that is looked at before beds,
+BEDS_SHARE: Final = 0.3  # for beds around these starts,
 ANNEAL_SHARE: Final = 0.9  # of what is then left, for annealing a large problem whose places differ on one level,
 LEVELS_SHARE: Final = 0.4  # on several, which the pieces tell apart better,
 COMPILE_SHARE: Final = 0.4  # for pieces while annealing is being compiled
@@ -115,7 +119,9 @@ def _place_many(
     at_once = known and (effort.by_clock() is None or nights.ready())
     field.learn(incumbent, effort, max(effort.left() - total * LEARN_SHARE, 0.0), plans=not at_once)
     reserve = total * BOUND_SHARE if field.loose(incumbent.cost.levels) else 0.0
-    moves = _anneal_many(hospital, field, incumbent, effort, freed, reserve) if known else 0
+    moves = _settle(field, incumbent, effort, total) if known and isinstance(field, Nightly) else None
+    if moves is None:
+        moves = _anneal_many(hospital, field, incumbent, effort, freed, reserve) if known else 0
     left, reserve = effort.left(), reserve if field.loose(incumbent.cost.levels) else 0.0
     found = _pieces(hospital, field, incumbent, effort, freed, 1 - reserve / left) if left > reserve else None
     field.tighten(incumbent, effort)
@@ -128,6 +134,24 @@ def _place_many(
     reasons = conflicts(hospital, field.everything(), effort) if found.missing else ()
     bound = tuple(map(max, bound, found.bound))
     return Finding(method=method, proven=found.proven, bound=bound, conflicts=reasons, moves=moves)
+
+
+def _settle(field: Nightly, incumbent: Incumbent, effort: Effort, total: float) -> int | None:
+    """Say when everybody starts, then look for beds; returns the moves tried, None where the first is not known."""
+    problem = field.settled(effort, max(effort.left() - total * STARTS_SHARE, 0.0))
+    if problem is None:
+        return None
+    hospital = start(Index.of(problem))
+    found = Incumbent(problem, hospital.plan())
+    freed = hospital.take_all(problem.demands)
+    beds = Nightly(hospital, freed, effort)
+    reserve = max(effort.left() - total * BEDS_SHARE, 0.0)
+    beds.learn(found, effort, reserve, plans=False)
+    moves = _anneal_many(hospital, beds, found, effort, freed, reserve)
+    if (left := effort.left()) > reserve:
+        _pieces(hospital, beds, found, effort, freed, 1 - reserve / left)
+    incumbent.offer(found.plan)
+    return moves
 
 
 def _anneal_many(

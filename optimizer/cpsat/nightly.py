@@ -14,6 +14,7 @@ from optimizer.cpsat.limits import Limits
 from optimizer.cpsat.options import Option, Options, fixed_cost
 from optimizer.cpsat.relaxation import Relaxation
 from optimizer.cpsat.rounds import rounds
+from optimizer.cpsat.settled import settled
 from optimizer.cpsat.theatre_part import cases_of, parts_of
 from optimizer.cpsat.theatres_alone import theatres_alone
 
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from optimizer.greedy import Levels
     from optimizer.incumbent import Incumbent
     from optimizer.plan import Placement
-    from optimizer.problem import Demand
+    from optimizer.problem import Demand, Problem
     from optimizer.state.hospital import Hospital
 
 THEATRES_SHARE: Final = 0.2  # of the time for learning, for what theatres alone cost
@@ -79,6 +80,11 @@ class Nightly:
         """Look for a better bound for plans as good as the incumbent."""
         if self._relaxation is not None and self.loose(incumbent.cost.levels):
             self._relaxation.tighten(incumbent, effort)
+
+    def settled(self, effort: Effort, reserve: float) -> Problem | None:
+        """The problem with everybody's start where it had best be; None where nothing is known of that."""
+        starts = None if self._relaxation is None else self._relaxation.starts(effort, reserve)
+        return None if starts is None else settled(self._hospital.index.problem, starts)
 
     def bound(self, levels: Sequence[int]) -> Levels:
         """Per level, what no plan as good as ``levels`` on the levels above can go below."""

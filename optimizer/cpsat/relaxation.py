@@ -71,7 +71,8 @@ class Relaxation:
         self._frame = Frame(self._all, limits, self._out, self._must, self._units)
         self._master = Master(self._frame, floors)
         self._operations = len(limits.operations) + 1
-        self._cases, self._floors = cases, floors
+        self._cases = cases
+        self._whole = WholeStarts(self._frame, cases, floors)
         self._bounds: list[Bound] = []
         self._most: list[int] = []
         self._found: list[int] = []
@@ -138,18 +139,23 @@ class Relaxation:
         elif not incumbent.missing:
             self._prove(incumbent, effort)
 
+    def starts(self, effort: Effort, reserve: float) -> dict[str, int | None] | None:
+        """When everybody had best start, None = left out; None as a whole where nobody is operated, or without time."""
+        best = self._whole.best(effort, reserve) if self._cases else None
+        if best is None:
+            return None
+        return {each: None if best[number] < 0 else int(best[number]) for each, number in self._number.items()}
+
     def _prove(self, incumbent: Incumbent, effort: Effort) -> None:
-        levels, wanting = incumbent.cost.levels, self._wanting(incumbent.cost.levels)
-        starts = np.full(len(self._out), -1)
+        levels = incumbent.cost.levels
+        starts = np.full(len(self._number), -1)
         for placement in incumbent.plan.placements:
             if placement.demand in self._number:
                 starts[self._number[placement.demand]] = placement.start
         reached = np.array(levels, dtype=np.int64) - self._fixed
-        whole = WholeStarts(self._frame, self._cases, self._floors, reached, starts)
-        for number, level in enumerate(wanting, start=1):
-            reserve = effort.left() * (1 - 1 / (len(wanting) - number + 1))
-            least = whole.least(level, effort, reserve) + int(self._fixed[level])
-            self._bounds.append(Bound(level, np.eye(LEVELS)[level], least, levels[:level]))
+        for level, least in self._whole.bounds(reached, self._wanting(levels), starts, effort):
+            own = float(least + self._fixed[level])
+            self._bounds.append(Bound(level, np.eye(LEVELS)[level], own, levels[:level]))
 
     def _level(self, effort: Effort, reserve: float) -> float | None:
         """The least that the next level costs; None if there was no time for a first value."""

@@ -1,17 +1,23 @@
-"""Bounds for plans whose stays start as a whole: the cheapest starts, then what beds say against them, and so on."""
+"""Stays that start as a whole: the cheapest starts, then what beds say against them, and so on.
+
+What the cheapest starts cost that keep all cuts is a bound; those that beds have nothing to say against are where to
+begin a plan.
+"""
 
 from __future__ import annotations
 
 import math
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
+
+from optimizer.cost import LEVELS
 from optimizer.cpsat.beds_at_starts import BedsAtStarts
-from optimizer.cpsat.timetable import Timetable
+from optimizer.cpsat.timetable import Starts, Timetable
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
-    import numpy as np
     from numpy.typing import NDArray
 
     from optimizer.cpsat.beds_at_starts import Cut
@@ -21,49 +27,94 @@ if TYPE_CHECKING:
     from optimizer.cpsat.theatre_part import Cases
 
 _ROUNDING: Final = 1e-4
+_CLOSE: Final = 1e-3  # of a level's cost: what beds say beyond is not waited for
 
 
 class WholeStarts:
-    """For plans no worse than one that costs ``reached`` on every level and has these ``starts`` (-1 = left out)."""
+    """The starts of a frame's demands, those in ``cases`` with their operations, above ``floors``."""
 
-    def __init__(
-        self,
-        frame: Frame,
-        cases: Cases,
-        floors: Sequence[Floor],
-        reached: NDArray[np.int64],
-        starts: NDArray[np.int64],
-    ) -> None:
-        self._frame, self._reached, self._starts = frame, reached, starts
+    def __init__(self, frame: Frame, cases: Cases, floors: Sequence[Floor]) -> None:
+        self._frame, self._cases, self._floors = frame, cases, floors
         self._beds = BedsAtStarts(frame)
-        self._timetable = Timetable(frame, cases, floors, self._beds.least)
-        self._capped = 0
+        self._cuts: list[Cut] = []
 
-    def least(self, level: int, effort: Effort, reserve: float) -> int:
-        """What the level costs at least where those above cost no more than is reached."""
-        for one in range(self._capped, level):
-            self._timetable.at_most(one, self._units(one))
-        self._capped, above, least = level, self._reached[:level], 0
-        cut = self._beds.dear(self._starts, above, effort)
-        while cut is not None and effort.left() > reserve:
-            self._timetable.add(cut)
-            found = self._timetable.cheapest(level, effort, effort.left() - reserve)
-            least = max(least, found.least)
-            if found.starts is None or least >= self._units(level):
+    def best(self, effort: Effort, reserve: float) -> NDArray[np.int64] | None:
+        """First nights (-1 = left out) with which each level costs as little as those above allow.
+
+        As good as there was time for until ``reserve`` seconds are left; None without any.
+        """
+        timetable, best = self._timetable(), None
+        reached = np.zeros(0, dtype=np.int64)
+        for level in range(LEVELS):
+            found = self._least(timetable, reached, None, effort, reserve)
+            if found.starts is None:
                 break
-            cut = self._beds.short(found.starts, above, effort)
+            best = found.starts
+            timetable.at_most(level, found.least)
+            reached = np.append(reached, found.least * self._frame.units[level])
+        return best
+
+    def bounds(
+        self, reached: NDArray[np.int64], wanting: Sequence[int], starts: NDArray[np.int64], effort: Effort
+    ) -> Iterator[tuple[int, int]]:
+        """The ``wanting`` levels, and what each costs at least where those above cost no more than is ``reached``.
+
+        ``starts`` are those of the plan that costs this.
+        """
+        timetable = self._timetable()
+        for level in range(max(wanting, default=-1) + 1):
+            units = int(reached[level] // self._frame.units[level])
+            if level in wanting:
+                later = sum(each >= level for each in wanting)
+                reserve = effort.left() * (1 - 1 / later)
+                found = self._least(timetable, reached[:level], starts, effort, reserve, units)
+                yield level, found.least * int(self._frame.units[level])
+            timetable.at_most(level, units)
+
+    def _timetable(self) -> Timetable:
+        timetable = Timetable(self._frame, self._cases, self._floors, self._beds.least)
+        for cut in self._cuts:
+            timetable.add(cut)
+        return timetable
+
+    def _least(
+        self,
+        timetable: Timetable,
+        reached: NDArray[np.int64],
+        starts: NDArray[np.int64] | None,
+        effort: Effort,
+        reserve: float,
+        enough: float = math.inf,
+    ) -> Starts:
+        """What the level after those ``reached`` costs at least; it need not be proven beyond ``enough`` units."""
+        least, cut = 0, None if starts is None else self._beds.dear(starts, reached, effort)
+        last: NDArray[np.int64] | None = None
+        while effort.left() > reserve:
+            if cut is not None:
+                self._cuts.append(cut)
+                timetable.add(cut)
+            found = timetable.cheapest(len(reached), effort, effort.left() - reserve)
+            least = max(least, found.least)
+            if found.starts is None:
+                break
+            last = found.starts
+            if least >= enough or effort.left() <= reserve:
+                break
+            cut = self._objection(last, reached, least, effort)
             if cut is None:
-                cut = self._beds.dear(found.starts, above, effort)
-                if cut is None or self._said(cut, found.starts, level) <= least:
-                    break
-        self._timetable.at_least(level, least)
-        return least * int(self._frame.units[level])
+                break
+        timetable.at_least(len(reached), least)
+        return Starts(least, last)
 
-    def _units(self, level: int) -> int:
-        """What is reached on a level, in its units."""
-        return int(self._reached[level] // self._frame.units[level])
-
-    def _said(self, cut: Cut, starts: NDArray[np.int64], level: int) -> int:
-        """The units of the level that starts cost at least, as the cut says."""
-        above = float(cut.weights[:level] @ self._reached[:level])
-        return math.ceil(cut.at(starts) - above - _ROUNDING)
+    def _objection(
+        self, starts: NDArray[np.int64], reached: NDArray[np.int64], least: int, effort: Effort
+    ) -> Cut | None:
+        """What beds say against starts with which the level costs so many units; None if nothing."""
+        short = self._beds.short(starts, reached, effort)
+        if short is not None:
+            return short
+        dear = self._beds.dear(starts, reached, effort)
+        if dear is None:
+            return None
+        said = math.ceil(dear.at(starts) - float(dear.weights[: len(reached)] @ reached) - _ROUNDING)
+        return dear if said > least * (1 + _CLOSE) else None
