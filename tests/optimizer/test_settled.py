@@ -14,7 +14,8 @@ from tests.optimizer.builders import NIGHTS, amount, demand, priced, problem, pu
 
 @pytest.mark.parametrize("wanted", [None, 3])
 def test_who_starts_later_than_wanted_still_pays_for_it(wanted: int | None) -> None:
-    asked = problem(demand(wanted=wanted), horizon=NIGHTS, prices=priced(SoftRule.WAITING))
+    prices = priced(SoftRule.WAITING) | priced(SoftRule.UNPLACED, level=2)
+    asked = problem(demand(wanted=wanted), horizon=NIGHTS, prices=prices)
     narrow = settled(asked, {"d": 5})
     assert [placement.start for placement in greedy(narrow).placements] == [5]
     assert amount(narrow, put(start=5)) == amount(asked, put(start=5)) > 0
