@@ -10,9 +10,9 @@ from bedcentre.domain.errors import BadInputError, RefusedError
 from bedcentre.domain.messages import Message
 from bedcentre.domain.moves import ONLY_THERE, causes_from
 from bedcentre.domain.people import Encounter
-from bedcentre.domain.requests import Demand
 from bedcentre.domain.vocabulary import DemandKind, Feature, MoveCause, Role, Triage
 from bedcentre.usecases.commands import handles
+from bedcentre.usecases.isolation import SayIsolation, move_asked, say_isolation
 from bedcentre.usecases.ports import UnitOfWork
 from bedcentre.usecases.requests import RequestBed, close_demand, organism_of, request_bed
 from bedcentre.usecases.stays import occupied
@@ -30,7 +30,7 @@ MINUTE = timedelta(minutes=1)
 class AskMove:
     """The patient in the bed needs another one.
 
-    ``specialty`` treats from then on (empty: who treats now), ``organism`` is to be isolated (empty: as now).
+    ``specialty`` treats from then on (empty: who treats now). Of a patient to be isolated ``organism`` says for what.
     """
 
     bed_id: int
@@ -52,7 +52,7 @@ class TakeMoveBack:
 def ask_move(uow: UnitOfWork, command: AskMove) -> int:
     """Put the demand into the queue; its clock starts now. Returns its id.
 
-    Somebody who has become worse is an emergency for intensive care.
+    Somebody who has become worse is an emergency for intensive care; who is to be isolated counts as it at once.
 
     Raises:
         BadInputError: another specialty or isolation is wanted, and it is not said which or for what.
@@ -69,7 +69,9 @@ def ask_move(uow: UnitOfWork, command: AskMove) -> int:
     asked = move_asked(uow, encounter)
     if asked is not None:
         raise RefusedError(Message("refusal.asked_already", {"since": asked.raised_at}))
-    return request_bed(uow, _request(uow, encounter, command))
+    if command.cause is MoveCause.ISOLATION and organism_of(command.organism) != encounter.organism:
+        say_isolation(uow, SayIsolation(bed_id=command.bed_id, organism=command.organism))
+    return request_bed(uow, _request(uow, uow.encounter(encounter.id), command))
 
 
 @handles(TakeMoveBack, Role.NURSE, Role.COORDINATOR)
@@ -90,11 +92,6 @@ def take_move_back(uow: UnitOfWork, command: TakeMoveBack) -> None:
     close_demand(uow, asked, command.reason.strip())
 
 
-def move_asked(uow: UnitOfWork, encounter: Encounter) -> Demand | None:
-    """The open demand for another bed of somebody who lies in one."""
-    return next((each for each in uow.open_demands_of(encounter.patient_id) if each.encounter_id == encounter.id), None)
-
-
 def _request(uow: UnitOfWork, encounter: Encounter, command: AskMove) -> RequestBed:
     worse = command.cause is MoveCause.WORSE
     kind = {MoveCause.STEP_DOWN: DemandKind.STEP_DOWN, MoveCause.WORSE: DemandKind.EMERGENCY}
@@ -108,7 +105,7 @@ def _request(uow: UnitOfWork, encounter: Encounter, command: AskMove) -> Request
         triage=Triage.CRITICAL if worse else None,
         severe=worse or (encounter.severe and command.cause is not MoveCause.STEP_DOWN),
         needs=_needs(encounter, command.cause),
-        organism=organism_of(command.organism) or encounter.organism,
+        organism=encounter.organism,
         encounter_id=encounter.id,
         note=command.note.strip(),
     )

@@ -14,6 +14,7 @@ from bedcentre.domain.messages import Message
 from bedcentre.domain.vocabulary import MoveCause, Role
 from bedcentre.usecases.beds import not_now
 from bedcentre.usecases.commands import require_ward
+from bedcentre.usecases.isolation import SayIsolation
 from bedcentre.usecases.moves import AskMove, TakeMoveBack
 from bedcentre.usecases.stays import ExpectDischarge, MovePatient
 from web.acting import carry_out, said
@@ -77,6 +78,14 @@ def ask_move(
     """The patient needs another bed."""
     carry_out(request, visitor, AskMove(bed_id=bed_id, **dict(form)))
     return said(request, "moves.told.asked", bed=_label(request, bed_id))
+
+
+@router.post("/beds/{bed_id}/isolation")
+def say_isolation(request: Request, visitor: Nurse, bed_id: Id, organism: Text = "") -> Response:
+    """The patient is to be isolated, or not any more."""
+    carry_out(request, visitor, SayIsolation(bed_id=bed_id, organism=organism))
+    key = "moves.told.isolated" if organism.strip() else "moves.told.not_isolated"
+    return said(request, key, bed=_label(request, bed_id))
 
 
 @router.post("/beds/{bed_id}/elsewhere/back")

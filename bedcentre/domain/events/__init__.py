@@ -57,7 +57,14 @@ from bedcentre.domain.events.standby import (
     StandbyJoined,
     StandbyLeft,
 )
-from bedcentre.domain.events.stays import DischargeExpected, LeavingUndone, PatientAdmitted, PatientLeft, PatientMoved
+from bedcentre.domain.events.stays import (
+    DischargeExpected,
+    IsolationSaid,
+    LeavingUndone,
+    PatientAdmitted,
+    PatientLeft,
+    PatientMoved,
+)
 from bedcentre.domain.events.theatres import TheatreBooked, TheatreReleased
 from bedcentre.domain.requests import Demand
 
@@ -88,6 +95,7 @@ __all__ = [
     "GiveBackAgreed",
     "GiveBackRefused",
     "GroupChanged",
+    "IsolationSaid",
     "LeavingLoungeUndone",
     "LeavingUndone",
     "MilestoneChanged",
@@ -164,6 +172,7 @@ Event = (
     | BedUnblocked
     | BedConfirmed
     | DischargeExpected
+    | IsolationSaid
     | PlanProposed
     | ProposalRejected
     | PolicyChanged

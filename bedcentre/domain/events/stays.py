@@ -59,3 +59,13 @@ class LeavingUndone:
     vacated_id: int
     bed_id: int
     at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IsolationSaid:
+    """It was found what must be isolated about a patient (None: nothing any more), also in the bed asked for."""
+
+    encounter_id: int
+    bed_id: int
+    demand_id: int | None
+    organism: str | None

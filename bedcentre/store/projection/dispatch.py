@@ -16,6 +16,7 @@ from bedcentre.domain.events import (
     CleaningStarted,
     DischargeExpected,
     Event,
+    IsolationSaid,
     LeavingUndone,
     PatientAdmitted,
     PatientLeft,
@@ -41,6 +42,7 @@ SEEN = (
     BedUnblocked,
     BedConfirmed,
     DischargeExpected,
+    IsolationSaid,
 )
 """Events by which a person says what a bed is; they renew the age of what is known of it."""
 

@@ -6,6 +6,7 @@ from sqlalchemy import Connection, delete, insert, update
 
 from bedcentre.domain.events import (
     DischargeExpected,
+    IsolationSaid,
     LeavingUndone,
     PatientAdmitted,
     PatientLeft,
@@ -18,6 +19,7 @@ from bedcentre.store.projection.dispatch import show
 from bedcentre.store.projection.referrals import received
 from bedcentre.store.projection.requests import set_state
 from bedcentre.store.tables.people import ENCOUNTERS, PATIENTS, actual_interval, encounter, patient
+from bedcentre.store.tables.requests import demand
 
 
 @show.register
@@ -74,3 +76,12 @@ def discharge_expected(event: DischargeExpected, connection: Connection) -> None
         .where(encounter.c.id == event.encounter_id)
         .values(expected_discharge=event.expected, certainty=event.certainty)
     )
+
+
+@show.register
+def isolation_said(event: IsolationSaid, connection: Connection) -> None:
+    """The encounter, and the bed that is asked for it, are isolated for that."""
+    found = update(encounter).where(encounter.c.id == event.encounter_id).values(organism=event.organism)
+    connection.execute(found)
+    if event.demand_id is not None:
+        connection.execute(update(demand).where(demand.c.id == event.demand_id).values(organism=event.organism))

@@ -134,6 +134,7 @@ MAY = {
     "/beds/{bed_id}/discharge": {C, N},
     "/beds/{bed_id}/move": {C, N},
     "/beds/{bed_id}/elsewhere": {C, N},
+    "/beds/{bed_id}/isolation": {C, N},
     "/beds/{bed_id}/elsewhere/back": {C, N},
     "/ward": {C, N, K},
     "/ward/{ward_id}": {C, N, K},

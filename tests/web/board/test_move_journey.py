@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from bedcentre.usecases.proposals import ChooseBed
 from tests.web.axe import findings
-from tests.web.board.windows import SCREEN, mark, never_reloaded
+from tests.web.board.windows import SCREEN, mark, never_reloaded, open_board, tile
 from tests.web.ward_site import Bed, Visitors, WardSite
 
 pytestmark = pytest.mark.browser
@@ -40,7 +40,7 @@ def test_who_must_be_isolated_gets_a_room_and_the_old_bed_is_cleaned(
     nurse.locator("details[data-for=elsewhere] summary").click()
     assert findings(nurse) == []
     expect(nurse.locator("[name=cause][value=step_down]")).to_be_hidden()
-    nurse.locator("#bed-sheet [name=organism]").fill("mrsa")
+    nurse.locator("details[data-for=elsewhere] [name=organism]").fill("mrsa")
     nurse.locator("[name=cause][value=isolation]").click()
     expect(nurse.locator(bed.card)).to_contain_text("已申请转床" if language == "zh-CN" else "another bed asked for")
     demand_id = demand_of(site, bed)
@@ -80,3 +80,22 @@ def test_a_cause_without_its_other_half_is_refused_on_the_phone(visitors: Visito
     nurse.locator("details[data-for=elsewhere] summary").click()
     nurse.locator("[name=cause][value=other_ward]").click()
     expect(nurse.locator("#tray")).to_contain_text("请选择转入哪个专科")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_isolation_is_said_in_two_taps_and_seen_on_the_board_until_it_is_over(
+    visitors: Visitors, site: WardSite, language: str
+) -> None:
+    bed = site.take("occupied")
+    board = open_board(visitors, language=language)
+    nurse = visitors.open("nurse", "/ward", language=language)
+    open_sheet(nurse, bed)
+    nurse.locator("details[data-for=isolate] summary").click()
+    nurse.locator("details[data-for=isolate] [name=organism]").fill("MRSA")
+    nurse.locator("details[data-for=isolate] button").click()
+    expect(nurse.locator(bed.card)).to_have_attribute("data-isolated", "")
+    expect(tile(board, bed)).to_have_attribute("data-isolated", "")
+    open_sheet(nurse, bed)
+    nurse.locator("form[data-for=isolated] button").click()
+    expect(nurse.locator(bed.card)).not_to_have_attribute("data-isolated", "")
+    expect(tile(board, bed)).not_to_have_attribute("data-isolated", "")
