@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -12,11 +13,13 @@ from bedcentre.domain.people import Actor
 from bedcentre.domain.requests import Demand
 from bedcentre.domain.vocabulary import DemandKind, Role, Sex
 from bedcentre.usecases.newcomers import RequestForNewcomer
-from bedcentre.usecases.preadmission import OpenPreAdmission, ProposePreAdmission
+from bedcentre.usecases.policy import ChangePolicy
+from bedcentre.usecases.preadmission import LapsePreAdmissions, OpenPreAdmission, ProposePreAdmission
 from bedcentre.usecases.requests import RegisterPatient, RequestBed
+from bedcentre.usecases.stays import ReceivePatient
 from tests.web.axe import findings
 from tests.web.board.windows import SCREEN, mark, never_reloaded
-from tests.web.ward_site import Visitors, WardSite
+from tests.web.ward_site import SYSTEM, Visitors, WardSite
 
 SURGEON = Actor(user_id=0, name="surgeon", role=Role.SURGEON, surgeon="W1")
 CRITERIA = frozenset({"diagnosis_clear", "condition_stable", "criteria_met", "elective_surgery"})
@@ -73,6 +76,10 @@ def test_from_the_surgeons_word_to_booked_tests(visitors: Visitors, site: WardSi
     step(centre, demand, "come")
     assert findings(centre) == []
     assert findings(surgeon) == []
+    bed = site.take("free")
+    site.do(ReceivePatient(demand_id=demand.id, bed_id=bed.id, override="本科无床，主任同意"))
+    expect(centre.locator(row)).to_have_count(0)
+    expect(surgeon.locator(row)).to_have_count(0)
     assert never_reloaded(centre)
     assert never_reloaded(surgeon)
 
@@ -104,6 +111,25 @@ def test_accepted_waived_cancelled_and_given_up(visitors: Visitors, site: WardSi
     row.locator("form[hx-post$='/end'] input").fill("病情变化")
     row.locator("form[hx-post$='/end'] button").click()
     expect(row).to_have_count(0)
+
+
+@pytest.mark.parametrize("language", ["zh-CN", "en"])
+def test_what_runs_out_lapses_and_the_operation_can_be_proposed_again(
+    visitors: Visitors, site: WardSite, language: str
+) -> None:
+    demand = operation(site, {"zh-CN": 6, "en": 7}[language])
+    site.do(ProposePreAdmission(demand_id=demand.id, confirmed=CRITERIA), SURGEON)
+    centre = visitors.open("zhou", "/preadmission", size=SCREEN, language=language)
+    step(centre, demand, "open")
+    with site.app.reader() as reader:
+        before, version = reader.policy, reader.policy_version
+    at_once = replace(before, preadmission_clock=timedelta(0))
+    site.do(ChangePolicy(policy=at_once, reason="试验", based_on=version), SYSTEM)
+    site.do(OpenPreAdmission(demand_id=demand.id))
+    site.do(ChangePolicy(policy=before, reason="还原", based_on=version + 1), SYSTEM)
+    site.do(LapsePreAdmissions(), SYSTEM)
+    expect(centre.locator(f"#p{demand.id}")).to_have_count(0)
+    expect(centre.locator(f"#c{demand.id}")).to_be_visible()
 
 
 def test_nobody_acts_for_others_and_nonsense_is_refused(visitors: Visitors, site: WardSite) -> None:
