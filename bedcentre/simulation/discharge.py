@@ -116,7 +116,7 @@ def _done_at(scene: Scene, milestone: Milestone, encounter: Encounter) -> dateti
     if milestone.step == DischargeStep.FOLLOW_UP:
         spread = AROUND_CALL
     elif milestone.step == DischargeStep.SETTLEMENT and scene.chance.happens(SETTLED_LATER, "later", milestone.id):
-        spread, begins = DAYS_LATER, encounter.expected_discharge
+        spread, begins = DAYS_LATER, encounter.left_at or encounter.expected_discharge
     elif encounter.left_at is not None:
         spread, begins = AFTER_LEAVING, encounter.left_at
     return begins + scene.chance.minutes(*spread, "done", milestone.id)
