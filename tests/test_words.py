@@ -59,6 +59,20 @@ def test_every_sentence_that_the_code_speaks_of_is_written() -> None:
     assert keys - words_for("en").sentences.keys() == set()
 
 
+def test_every_sentence_is_said_somewhere() -> None:
+    root = Path(__file__).parent.parent
+    files = [file for folder in ("bedcentre", "web") for file in (root / folder).rglob("*")]
+    said = "\n".join(file.read_text(encoding="utf-8") for file in files if file.suffix in {".py", ".html", ".toml"})
+    whole = set(re.findall(r"[a-z_]+(?:\.\w+)+", said))
+    begun = tuple(re.findall(r"""['"]@?((?:[a-z_]+\.)+(?:[a-z_]+_)?)(?=['"{])""", said))
+    kinds = {
+        re.sub(r"(?<!^)(?=[A-Z])", "_", kind).lower()
+        for kind in re.findall(r"^class (\w+)\(StrEnum\)", said, re.MULTILINE)
+    }
+    silent = {key for key in words_for("en").sentences if key.split(".")[0] not in kinds}
+    assert {key for key in silent - whole if not key.startswith(begun) and key.rpartition(".")[0] not in whole} == set()
+
+
 def test_every_event_has_a_word() -> None:
     assert {f"history.{event.__name__}" for event in get_args(Event)} <= words_for("en").sentences.keys()
 

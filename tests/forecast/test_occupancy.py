@@ -33,7 +33,7 @@ DAYS = 14
 
 @pytest.fixture
 def house(tmp_path: Path) -> Iterator[House]:
-    engine = open_engine(f"sqlite:///{tmp_path / 'house.sqlite'}")
+    engine = open_engine(f"sqlite:///{tmp_path / 'house.sqlite'}", to_disk=False)
     migrate(engine)
     plant(engine, hospital())
     yield House(engine)

@@ -62,7 +62,7 @@ class Open:
 @pytest.fixture
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     """The small hospital."""
-    engine = open_engine(SqliteDatabases(tmp_path_factory.mktemp("post")).planted())
+    engine = open_engine(SqliteDatabases(tmp_path_factory.mktemp("post")).planted(), to_disk=False)
     yield House(engine)
     engine.dispose()
 

@@ -23,7 +23,7 @@ from tests.planning.house import Clock, House
 def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database with tables and nothing in them."""
     path = tmp_path_factory.mktemp("planning") / "empty.sqlite"
-    engine = open_engine(f"sqlite:///{path}")
+    engine = open_engine(f"sqlite:///{path}", to_disk=False)
     migrate(engine)
     engine.dispose()
     return path
@@ -38,7 +38,7 @@ def open_house(migrated: Path, tmp_path: Path) -> Iterator[Callable[[records.Hos
             path = tmp_path / f"{len(list(tmp_path.iterdir()))}.sqlite"
             shutil.copy(migrated, path)
             url = f"sqlite:///{path}"
-            engine = open_engine(url)
+            engine = open_engine(url, to_disk=False)
             plant(engine, hospital)
             clock = Clock(hospital.start)
             settings = Settings(database_url=url, plan_seconds=1.0, plan_workers=1)

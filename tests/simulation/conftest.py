@@ -115,14 +115,14 @@ def copied(
     shutil.copy(planted, path)
     clock = SteppedClock(hospital.start)
     url = f"sqlite:///{path}"
-    app = Application(Settings(database_url=url), open_engine(url), clock, Policy())
+    app = Application(Settings(database_url=url), open_engine(url, to_disk=False), clock, Policy())
     stack.callback(app.close)
     return Stage(app, clock, hospital, Demo(app, hospital, patience=patience))
 
 
 def sow(hospital: Hospital, path: Path) -> Path:
     """Plant a hospital into a new database file."""
-    engine = open_engine(f"sqlite:///{path}")
+    engine = open_engine(f"sqlite:///{path}", to_disk=False)
     migrate(engine)
     plant(engine, hospital)
     engine.dispose()

@@ -93,7 +93,7 @@ def test_past_stays_come_back_as_they_were(databases: Databases) -> None:
 
 def test_generated_hospital_fits_and_replays(blank: Rewindable, tmp_path_factory: pytest.TempPathFactory) -> None:
     generated = generate(beds=100, start=datetime(2026, 11, 23, tzinfo=UTC))
-    engine = open_engine(f"sqlite:///{tmp_path_factory.mktemp('generated') / 'hospital.sqlite'}")
+    engine = open_engine(f"sqlite:///{tmp_path_factory.mktemp('generated') / 'hospital.sqlite'}", to_disk=False)
     migrate(engine)
     plant(engine, generated, seed=1)
     house = House(engine)

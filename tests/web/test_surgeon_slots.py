@@ -44,7 +44,7 @@ def roomy(tmp_path: Path) -> Iterator[House]:
 
 
 def planted(folder: Path, what: records.Hospital) -> Iterator[House]:
-    engine = open_engine(f"sqlite:///{folder / 'hospital.sqlite'}")
+    engine = open_engine(f"sqlite:///{folder / 'hospital.sqlite'}", to_disk=False)
     migrate(engine)
     plant(engine, what)
     yield House(engine)

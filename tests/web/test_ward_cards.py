@@ -37,7 +37,7 @@ M = WARD_IDS["M"]
 @pytest.fixture
 def small(tmp_path: Path) -> Iterator[House]:
     """The small hospital on SQLite."""
-    engine = open_engine(f"sqlite:///{tmp_path / 'small.sqlite'}")
+    engine = open_engine(f"sqlite:///{tmp_path / 'small.sqlite'}", to_disk=False)
     migrate(engine)
     plant(engine, hospital())
     yield House(engine)

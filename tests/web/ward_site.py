@@ -88,7 +88,7 @@ class Bed:
 def running_site(folder: Path, hospital: records.Hospital | None = None) -> Iterator[WardSite]:
     """Plant the hospital (None: the wards' own) and serve it from a process of its own."""
     url = f"sqlite:///{folder / 'ward.sqlite'}"
-    engine = open_engine(url)
+    engine = open_engine(url, to_disk=False)
     migrate(engine)
     plant(engine, hospital or ward_hospital())
     meta.set_demo_clock(engine, START, datetime.now(UTC), 1.0)

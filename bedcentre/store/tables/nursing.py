@@ -69,5 +69,3 @@ LEVELS = Rows(SaidLevel, nursing_level)
 
 PLANTED = (nurse,)
 """Reference data, in the order in which rows can be put in."""
-STATE = (room_nurse, nurse_absence, nursing_level, shift_begun)
-"""What follows from the journal."""

@@ -66,7 +66,7 @@ class AheadSite:
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[AheadSite]:
     """A site in a thread of this process."""
     url = f"sqlite:///{tmp_path_factory.mktemp('ahead') / 'ahead.sqlite'}"
-    engine = open_engine(url)
+    engine = open_engine(url, to_disk=False)
     migrate(engine)
     stays = [replace(each, expected_discharge=START + timedelta(days=30)) for each in hospital().occupants]
     men = [

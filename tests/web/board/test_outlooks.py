@@ -27,7 +27,7 @@ from web.live.outlooks import FRESH, Outlooks, looked_to
 def app(tmp_path: Path) -> Iterator[Application]:
     """The small hospital, in which everybody used to leave after two nights."""
     url = f"sqlite:///{tmp_path / 'past.sqlite'}"
-    engine = open_engine(url)
+    engine = open_engine(url, to_disk=False)
     migrate(engine)
     plant(engine, replace(hospital(), past_stays=_past()))
     engine.dispose()
