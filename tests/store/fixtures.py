@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from importlib import import_module
 from itertools import count
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Protocol
 
 import psycopg
@@ -107,9 +108,12 @@ def sqlite(tmp_path_factory: pytest.TempPathFactory) -> Databases:
 
 
 @pytest.fixture(scope="session")
-def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
-    """A PostgreSQL server."""
-    with postgres_server(tmp_path_factory.mktemp("postgresql")) as server:
+def postgresql() -> Iterator[Databases]:
+    """A PostgreSQL server.
+
+    Run by root it gets a user of its own, to whom every pytest that begins closes pytest's folder: it has another one.
+    """
+    with TemporaryDirectory(prefix="bedcentre-postgresql-") as folder, postgres_server(Path(folder)) as server:
         yield PostgresDatabases(server, "test")
 
 
