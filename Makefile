@@ -22,7 +22,7 @@ types: $(TEST_READY)
 
 unit: $(TEST_READY)
 	$(BIN)/python -m optimizer.nights
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest -n 2 --dist loadfile --durations 15
 
 bench: $(TEST_READY) ## the figures of docs/benchmarks.md, on this machine
 	$(BIN)/bedcentre bench
