@@ -35,7 +35,8 @@ PIECES_SHARE: Final = 0.3  # of the time, before the whole problem is one model
 LEARN_SHARE: Final = 0.3  # of the time at most, for what is learned of a large problem,
 BOUND_SHARE: Final = 0.25  # for the bound around the plan that was found,
 STARTS_SHARE: Final = 0.25  # to say when everybody had best start, where that is looked at before beds,
-BEDS_SHARE: Final = 0.3  # for beds around these starts,
+BEDS_SHARE: Final = 0.4  # for beds around these starts,
+CUTS_SHARE: Final = 0.1  # for the bound after that, which most of its cuts are then known for,
 ANNEAL_SHARE: Final = 0.9  # of what is then left, for annealing a large problem whose places differ on one level,
 LEVELS_SHARE: Final = 0.4  # on several, which the pieces tell apart better,
 COMPILE_SHARE: Final = 0.4  # for pieces while annealing is being compiled
@@ -120,7 +121,9 @@ def _place_many(
     field.learn(incumbent, effort, max(effort.left() - total * LEARN_SHARE, 0.0), plans=not at_once)
     reserve = total * BOUND_SHARE if field.loose(incumbent.cost.levels) else 0.0
     moves = _settle(field, incumbent, effort, total) if known and isinstance(field, Nightly) else None
-    if moves is None:
+    if moves is not None:
+        reserve = total * CUTS_SHARE
+    else:
         moves = _anneal_many(hospital, field, incumbent, effort, freed, reserve) if known else 0
     left, reserve = effort.left(), reserve if field.loose(incumbent.cost.levels) else 0.0
     found = _pieces(hospital, field, incumbent, effort, freed, 1 - reserve / left) if left > reserve else None

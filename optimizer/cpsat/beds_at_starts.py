@@ -64,20 +64,26 @@ class BedsAtStarts:
         worth = float(beds @ limits.left[: frame.beds])
         return Cut(weights, worth, by_start.reshape(-1, frame.nights), frame.out @ weights)
 
-    def short(self, starts: NDArray[np.int64], reached: NDArray[np.int64], effort: Effort) -> Cut | None:
-        """What forbids the first nights ``starts`` (-1 = left out) for lack of beds; None if nothing does, or no time.
+    def short(self, starts: NDArray[np.int64], reached: NDArray[np.int64], effort: Effort) -> list[Cut]:
+        """What forbids the first nights ``starts`` (-1 = left out) for lack of beds: nothing, or no time, if empty.
 
-        ``reached`` is what levels may cost.
+        ``reached`` is what levels may cost. Shortages that have nobody in common are cuts of their own.
         """
-        return self._priced(starts, reached, None, effort)
+        found = self._priced(starts, reached, None, effort)
+        if found is None:
+            return []
+        weights, beds = found
+        apart = [beds] if weights.any() else self._apart(starts, beds)
+        return [self.cut(weights, each) for each in apart]
 
     def dear(self, starts: NDArray[np.int64], reached: NDArray[np.int64], effort: Effort) -> Cut | None:
         """What the level after those ``reached`` costs at least with such starts; None if there was no time."""
-        return self._priced(starts, reached, len(reached), effort)
+        found = self._priced(starts, reached, len(reached), effort)
+        return None if found is None else self.cut(*found)
 
     def _priced(
         self, starts: NDArray[np.int64], reached: NDArray[np.int64], level: int | None, effort: Effort
-    ) -> Cut | None:
+    ) -> tuple[NDArray[np.float64], NDArray[np.float64]] | None:
         """The dual prices of placing everybody: with as little too much as can be, or as cheaply on ``level``."""
         frame, people, above = self._frame, len(starts), len(reached)
         few = self._all.pick(starts[self._all.demand] == self._all.start)
@@ -99,7 +105,7 @@ class BedsAtStarts:
         found = programme.solve(effort.by_clock(), SIMPLEX)
         if found is None or (level is None and found[1] < 10**-_DIGITS):
             return None
-        return self._at(found[0][people:], above, level)
+        return self._weighed(found[0][people:], above, level)
 
     def _kept(self, few: Columns, more: NDArray[np.float64]) -> Entries:
         """The rows that could be broken: levels above, of which columns take ``more`` than the least, and beds."""
@@ -107,11 +113,28 @@ class BedsAtStarts:
         uses = scarce(self._frame.limits, taken(self._frame.limits, few))
         return together(Entries(paid, column, more[column, paid]), uses._replace(rows=more.shape[1] + uses.rows))
 
-    def _at(self, duals: NDArray[np.float64], above: int, level: int | None) -> Cut:
-        """The cut at the dual values of the levels above and of beds."""
+    def _weighed(
+        self, duals: NDArray[np.float64], above: int, level: int | None
+    ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """What levels weigh and beds are worth at the dual values of the levels above and of beds."""
         units, prices = self._frame.units, np.maximum(-duals, 0.0).round(_DIGITS)
         weights = np.zeros(LEVELS)
         weights[:above] = prices[:above] / units[:above]
         if level is not None:
             weights[level] = 1 / units[level]
-        return self.cut(weights, prices[above:])
+        return weights, prices[above:]
+
+    def _apart(self, starts: NDArray[np.int64], beds: NDArray[np.float64]) -> list[NDArray[np.float64]]:
+        """The prices of beds in parts: beds together that the same demand pays for, wherever it goes."""
+        by_start = self.cut(np.zeros(LEVELS), beds).by_start
+        pays = (starts >= 0) & (by_start[np.arange(len(starts)), starts] > 0)
+        few = self._all.pick((starts[self._all.demand] == self._all.start) & pays[self._all.demand])
+        uses = taken(self._frame.limits, few)
+        priced = beds[uses.rows] > 0
+        row, demand = uses.rows[priced], few.demand[uses.columns[priced]]
+        part, before = np.arange(len(beds)), np.zeros(0, dtype=np.int64)
+        while not np.array_equal(part, before):
+            before, least = part.copy(), np.full(len(starts), len(beds))
+            np.minimum.at(least, demand, part[row])
+            np.minimum.at(part, row, least[demand])
+        return [np.where(part == each, beds, 0.0) for each in np.unique(part[beds > 0]).tolist()]

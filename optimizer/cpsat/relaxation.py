@@ -168,6 +168,8 @@ class Relaxation:
                 break
             value = solved.value
             self.valuation = self._valued(solved.prices)
+            if self._cases:
+                self._whole.know(solved.prices.weights, solved.prices.rows)
             priced = self.valuation.columns(self._all)
             least = self._least(solved.prices, priced)
             weights = solved.prices.weights

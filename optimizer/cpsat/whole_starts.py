@@ -7,13 +7,13 @@ begin a plan.
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
 from optimizer.cost import LEVELS
 from optimizer.cpsat.beds_at_starts import BedsAtStarts
-from optimizer.cpsat.timetable import Starts, Timetable
+from optimizer.cpsat.timetable import Timetable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,6 +30,14 @@ _ROUNDING: Final = 1e-4
 _CLOSE: Final = 1e-3  # of a level's cost: what beds say beyond is not waited for
 
 
+class Found(NamedTuple):
+    """A level costs at least ``least`` units, with ``starts`` (-1 = left out) ``paid`` as far as beds have said."""
+
+    least: int
+    paid: int
+    starts: NDArray[np.int64] | None
+
+
 class WholeStarts:
     """The starts of a frame's demands, those in ``cases`` with their operations, above ``floors``."""
 
@@ -37,6 +45,10 @@ class WholeStarts:
         self._frame, self._cases, self._floors = frame, cases, floors
         self._beds = BedsAtStarts(frame)
         self._cuts: list[Cut] = []
+
+    def know(self, weights: NDArray[np.float64], rows: NDArray[np.float64]) -> None:
+        """Keep in mind what holds with levels weighed and limits priced like this."""
+        self._cuts.append(self._beds.cut(weights, rows[: self._frame.beds]))
 
     def best(self, effort: Effort, reserve: float) -> NDArray[np.int64] | None:
         """First nights (-1 = left out) with which each level costs as little as those above allow.
@@ -50,8 +62,8 @@ class WholeStarts:
             if found.starts is None:
                 break
             best = found.starts
-            timetable.at_most(level, found.least)
-            reached = np.append(reached, found.least * self._frame.units[level])
+            timetable.at_most(level, found.paid)
+            reached = np.append(reached, found.paid * self._frame.units[level])
         return best
 
     def bounds(
@@ -85,36 +97,33 @@ class WholeStarts:
         effort: Effort,
         reserve: float,
         enough: float = math.inf,
-    ) -> Starts:
+    ) -> Found:
         """What the level after those ``reached`` costs at least; it need not be proven beyond ``enough`` units."""
-        least, cut = 0, None if starts is None else self._beds.dear(starts, reached, effort)
-        last: NDArray[np.int64] | None = None
+        dear = None if starts is None else self._beds.dear(starts, reached, effort)
+        least, cuts = 0, [] if dear is None else [dear]
+        last, paid = None, 0
         while effort.left() > reserve:
-            if cut is not None:
-                self._cuts.append(cut)
+            self._cuts += cuts
+            for cut in cuts:
                 timetable.add(cut)
             found = timetable.cheapest(len(reached), effort, effort.left() - reserve)
             least = max(least, found.least)
             if found.starts is None:
                 break
-            last = found.starts
+            last, paid = found.starts, least
             if least >= enough or effort.left() <= reserve:
                 break
-            cut = self._objection(last, reached, least, effort)
-            if cut is None:
+            cuts = self._beds.short(last, reached, effort)
+            if cuts:
+                continue
+            dear = self._beds.dear(last, reached, effort)
+            paid = least if dear is None else max(least, self._said(dear, last, reached))
+            if dear is None or paid <= least * (1 + _CLOSE):
                 break
+            cuts = [dear]
         timetable.at_least(len(reached), least)
-        return Starts(least, last)
+        return Found(least, paid, last)
 
-    def _objection(
-        self, starts: NDArray[np.int64], reached: NDArray[np.int64], least: int, effort: Effort
-    ) -> Cut | None:
-        """What beds say against starts with which the level costs so many units; None if nothing."""
-        short = self._beds.short(starts, reached, effort)
-        if short is not None:
-            return short
-        dear = self._beds.dear(starts, reached, effort)
-        if dear is None:
-            return None
-        said = math.ceil(dear.at(starts) - float(dear.weights[: len(reached)] @ reached) - _ROUNDING)
-        return dear if said > least * (1 + _CLOSE) else None
+    def _said(self, dear: Cut, starts: NDArray[np.int64], reached: NDArray[np.int64]) -> int:
+        """The units of the level after those ``reached`` that starts cost at least."""
+        return math.ceil(dear.at(starts) - float(dear.weights[: len(reached)] @ reached) - _ROUNDING)
