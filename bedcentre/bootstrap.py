@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import secrets
 import signal
 from collections.abc import Callable, Iterator
@@ -36,6 +37,8 @@ from bedcentre.usecases import all_commands
 from bedcentre.usecases.commands import execute
 
 __all__ = ["Application", "Done", "Service", "all_commands", "build", "services"]
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +118,7 @@ class Application:
     def subscribe(self, callback: Callable[[int], None]) -> Callable[[], None]:
         """Call back with the newest sequence after every commit of this or another process; returns the way out.
 
-        The callback runs on the committing (or watching) thread and must return at once.
+        The callback runs on the committing (or watching) thread and must return at once. If it raises, that is logged.
         """
         with self._lock:
             self._subscribers.append(callback)
@@ -131,7 +134,10 @@ class Application:
 
     def _tell(self, sequence: int) -> None:
         for callback in tuple(self._subscribers):
-            callback(sequence)
+            try:
+                callback(sequence)
+            except Exception:  # what is committed stays committed, and the others hear of it
+                log.exception("Somebody who was told of journal row %d failed", sequence)
 
 
 def build(settings: Settings) -> Application:

@@ -81,10 +81,7 @@ class Watcher:
     def _tell(self, sequence: int) -> None:
         if sequence > self.told:
             self.told = sequence
-            try:
-                self.on_sequence(sequence)
-            except Exception:
-                log.exception("Somebody who was told of journal row %d failed; the watch goes on", sequence)
+            self.on_sequence(sequence)
 
 
 @contextmanager
