@@ -214,7 +214,7 @@ document.addEventListener("htmx:finally:request", (event) => {
   const {ctx} = event.detail;
   if (ctx.button) {
     ctx.button.button.disabled = false;
-    ctx.button.button.textContent = ctx.button.text;
+    if (ctx.button.button.textContent === page.saving) ctx.button.button.textContent = ctx.button.text; // else news came first
   }
   const asked = ctx.request.method === "POST" && ctx.response?.status < 400 && ctx.sourceElement.closest("details.ask");
   if (asked) { // done: whoever opens it again finds it empty, and nothing is sent twice by habit

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import APIResponse, Route, expect
 
 from bedcentre.words import LANGUAGES, words_for
 from tests.web.axe import findings
@@ -44,3 +44,27 @@ def test_a_mark_with_its_reason_and_a_leaflet_without_a_name(site: WardSite, vis
     client = visitors.client("nurse")
     assert client.post(path, {"group": "disabled", "belongs": "false", "reason": "再来"}).status == 409
     assert client.post(path, {"group": "disabled", "belongs": "true", "reason": " "}).status == 422
+
+
+def test_news_that_come_before_the_answer_leave_the_button_its_new_word(site: WardSite, visitors: Visitors) -> None:
+    say = words_for("en").say
+    with site.app.reader() as reader:
+        patient = reader.bed(site.take("occupied").id).patient
+    assert patient is not None
+    page = visitors.open("nurse", f"/patients/{patient.id}/groups", language="en")
+    held: list[tuple[Route, APIResponse]] = []
+
+    def hold(route: Route) -> None:
+        if route.request.method == "POST":
+            held.append((route, route.fetch()))
+        else:
+            route.continue_()
+
+    page.route("**/groups", hold)
+    mark = page.locator("[data-group=disabled]")
+    mark.locator("[name=reason]").fill("轮椅")
+    mark.get_by_role("button", name=say("groups.add"), exact=True).click()
+    expect(mark).to_have_attribute("data-belongs", "yes")
+    ((route, answer),) = held
+    route.fulfill(response=answer)
+    expect(mark.get_by_role("button", name=say("groups.remove"), exact=True)).to_be_enabled()
